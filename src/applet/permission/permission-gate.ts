@@ -1,0 +1,95 @@
+import { Emitter } from '../../base/emitter.ts'
+import { type ConsoleMessage, PEER_CATALOG } from '../../protocol/peer/catalog.ts'
+import { grantsOf, lostWith, type Permission } from '../../protocol/permission.ts'
+
+declare const passedGate: unique symbol
+
+/** A message that the gate let through. Nothing else in the program can make one. */
+export type Permitted<M extends ConsoleMessage> = M & { readonly [passedGate]: true }
+
+export type Admission<M extends ConsoleMessage> =
+  | { readonly permitted: Permitted<M> }
+  | { readonly refused: 'not-permitted' | 'prompt-open' }
+
+interface GateEvents {
+  /** The complete set, after each change. */
+  changed: readonly Permission[]
+}
+
+/**
+ * The only door from the wire to the screen and the input. What a message needs stands in the catalog; whether it is
+ * granted is known here alone. The broker has no say in it.
+ */
+export class PermissionGate {
+  readonly #granted = new Set<Permission>()
+  readonly #leases = new Map<Permission, Set<AbortController>>()
+  readonly #emitter = new Emitter<GateEvents>()
+  #openPrompts = 0
+
+  get granted(): readonly Permission[] {
+    return [...this.#granted]
+  }
+
+  on<E extends keyof GateEvents>(event: E, listener: (value: GateEvents[E]) => void): Disposable {
+    return this.#emitter.on(event, listener)
+  }
+
+  grant(permission: Permission): void {
+    for (const granted of grantsOf(permission)) this.#granted.add(granted)
+    this.#emitter.emit('changed', this.granted)
+  }
+
+  /** Takes the permission back, with all that include it, and aborts every lease on them before it returns. */
+  revoke(permission: Permission): void {
+    this.#remove(lostWith(permission))
+  }
+
+  revokeAll(): void {
+    this.#remove(this.granted)
+  }
+
+  #remove(permissions: readonly Permission[]): void {
+    const lost = permissions.filter((permission) => this.#granted.delete(permission))
+    if (lost.length === 0) return
+    for (const permission of lost) {
+      const leases = this.#leases.get(permission) ?? []
+      this.#leases.delete(permission)
+      for (const lease of leases) lease.abort()
+    }
+    this.#emitter.emit('changed', this.granted)
+  }
+
+  /** For work that lasts, such as screen sharing: the signal aborts when the permission is taken back. */
+  lease(permission: Permission): AbortSignal | undefined {
+    if (!this.#granted.has(permission)) return undefined
+    const controller = new AbortController()
+    const leases = this.#leases.get(permission) ?? new Set()
+    this.#leases.set(permission, leases.add(controller))
+    return controller.signal
+  }
+
+  /**
+   * Decides about one message at the moment it is to be carried out. While a prompt is open nothing that needs a permission
+   * passes, so that injected input can never answer one.
+   */
+  admit<M extends ConsoleMessage>(message: M): Admission<M> {
+    const { requires } = PEER_CATALOG[message.type]
+    if (requires !== 'nothing') {
+      if (!this.#granted.has(requires)) return { refused: 'not-permitted' }
+      if (this.#openPrompts > 0 && requires === 'control') return { refused: 'prompt-open' }
+    }
+    return { permitted: message as Permitted<M> }
+  }
+
+  /** Held while a prompt is on the screen. */
+  holdForPrompt(): Disposable {
+    this.#openPrompts += 1
+    let held = true
+    return {
+      [Symbol.dispose]: () => {
+        if (held) this.#openPrompts -= 1
+        held = false
+      },
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import * as v from 'valibot'
+import { filledText, identifier, instant, integer, personName, pin, secret, streamId } from '../fields.ts'
+import { LIMITS } from '../limits.ts'
+import { type Catalog, MessageCodec, type MessageFrom, type MessageOf } from '../wire-message.ts'
+import { sessionLogLine, sessionView } from './session-view.ts'
+import { END_REASONS, ENDED_BY, LIVE_STATUSES } from './status.ts'
+
+export type BrokerLayerSender = 'applet' | 'console' | 'broker'
+
+/** What a socket must have proved before the message counts. */
+type Requirement = 'nothing' | 'registration' | 'ticket'
+
+/**
+ * The broker layer: JSON text messages between broker and applet, and between broker and console. What the technician
+ * asks of the broker goes over HTTP (`http-api.ts`); the socket only tells the console what happened.
+ */
+export const BROKER_CATALOG = {
+  'pin-presented': {
+    fields: v.object({
+      version: integer(0, 65_535),
+      pin,
+      program: filledText(LIMITS.nameLength),
+      platform: filledText(LIMITS.nameLength),
+    }),
+    from: 'applet',
+    requires: 'nothing',
+    about: 'The applet claims the session behind a PIN.',
+  },
+  'resume-presented': {
+    fields: v.object({ version: integer(0, 65_535), sessionId: identifier, resumeKey: secret }),
+    from: 'applet',
+    requires: 'nothing',
+    about: 'The applet is back after it lost its connection.',
+  },
+  'customer-left': {
+    fields: v.object({}),
+    from: 'applet',
+    requires: 'registration',
+    about: 'The customer ended the session.',
+  },
+  'session-registered': {
+    fields: v.object({
+      sessionId: identifier,
+      resumeKey: secret,
+      status: v.picklist(LIVE_STATUSES),
+      company: personName,
+    }),
+    from: 'broker',
+    requires: 'nothing',
+    about: 'The claim or the return was accepted; the resume key replaces any earlier one.',
+  },
+  'session-started': {
+    fields: v.object({ technician: personName }),
+    from: 'broker',
+    requires: 'nothing',
+    about: 'The technician pressed Start.',
+  },
+  'session-ended': {
+    fields: v.object({ by: v.picklist(ENDED_BY), reason: v.picklist(END_REASONS) }),
+    from: 'broker',
+    requires: 'nothing',
+    about: 'The session is over; the broker closes the socket next.',
+  },
+  'stream-opened': {
+    fields: v.object({ stream: streamId, technician: personName }),
+    from: 'broker',
+    requires: 'nothing',
+    about: 'Peer bytes can flow on this stream between one console and the applet.',
+  },
+  'stream-closed': {
+    fields: v.object({ stream: streamId }),
+    from: 'broker',
+    requires: 'nothing',
+    about: 'The other end of the stream is gone; its number is not used again on this socket.',
+  },
+  'sessions-listed': {
+    fields: v.object({ sessions: v.array(sessionView) }),
+    from: 'broker',
+    requires: 'ticket',
+    about: 'All rows of this technician; the first message on a console socket.',
+  },
+  'session-changed': {
+    fields: v.object({ session: sessionView }),
+    from: 'broker',
+    requires: 'ticket',
+    about: 'A row is new or has changed.',
+  },
+  'session-removed': {
+    fields: v.object({ id: identifier }),
+    from: 'broker',
+    requires: 'ticket',
+    about: 'A row is gone from the list; its history stays.',
+  },
+  'session-logged': {
+    fields: v.object({ id: identifier, line: sessionLogLine }),
+    from: 'broker',
+    requires: 'ticket',
+    about: 'A new line in the log of a session.',
+  },
+  'heartbeat-sent': {
+    fields: v.object({ time: instant }),
+    from: 'either',
+    requires: 'nothing',
+    about: 'A sign of life: the broker sends it, the other side sends it back.',
+  },
+} as const satisfies Catalog<BrokerLayerSender, Requirement>
+
+export type BrokerLayerMessage = MessageOf<typeof BROKER_CATALOG>
+export type MessageToApplet = MessageFrom<typeof BROKER_CATALOG, 'broker'>
+
+export const brokerCodec = new MessageCodec<typeof BROKER_CATALOG, BrokerLayerSender>(BROKER_CATALOG)

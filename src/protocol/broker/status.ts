@@ -1,0 +1,38 @@
+/** The statuses of a session, in the words of the console and of the API. */
+export const LIVE_STATUSES = ['Connecting', 'Waiting', 'Active', 'Reconnecting', 'Offline'] as const
+
+export const FINAL_STATUSES = [
+  'Closed by technician',
+  'Closed by active customer',
+  'Closed by waiting customer',
+  'Closed by customer',
+  'Timed out',
+  'Timed out: closed by technician',
+  'Aborted',
+] as const
+
+export const STATUSES = [...LIVE_STATUSES, ...FINAL_STATUSES] as const
+
+export type LiveStatus = (typeof LIVE_STATUSES)[number]
+export type FinalStatus = (typeof FINAL_STATUSES)[number]
+export type Status = LiveStatus | FinalStatus
+
+export const END_REASONS = [
+  'ended',
+  'pin_expired',
+  'connecting_timeout',
+  'waiting_timeout',
+  'idle_timeout',
+  'resume_expired',
+  'cancelled',
+] as const
+
+/** Why a session is over: the machine's word beside the final status. */
+export type EndReason = (typeof END_REASONS)[number]
+
+export const ENDED_BY = ['customer', 'technician', 'broker'] as const
+export type EndedBy = (typeof ENDED_BY)[number]
+
+export function isFinal(status: Status): status is FinalStatus {
+  return (FINAL_STATUSES as readonly string[]).includes(status)
+}

@@ -1,0 +1,25 @@
+import { MessageCodec, type MessageFrom, type MessageOf } from '../wire-message.ts'
+import { inputMessages } from './messages/input.ts'
+import { permissionMessages } from './messages/permission.ts'
+import { screenMessages } from './messages/screen.ts'
+import { sessionMessages } from './messages/session.ts'
+import type { PeerCatalog, PeerSender } from './peer-sender.ts'
+
+/** The peer layer: everything between a console and an applet. The broker cannot read it. */
+export const PEER_CATALOG = {
+  ...sessionMessages,
+  ...permissionMessages,
+  ...screenMessages,
+  ...inputMessages,
+} as const satisfies PeerCatalog
+
+export type PeerMessage = MessageOf<typeof PEER_CATALOG>
+export type ConsoleMessage = MessageFrom<typeof PEER_CATALOG, 'console'>
+export type AppletMessage = MessageFrom<typeof PEER_CATALOG, 'applet'>
+export type InputMessage = Extract<ConsoleMessage, { type: keyof typeof inputMessages }>
+
+export const peerCodec = new MessageCodec<typeof PEER_CATALOG, PeerSender>(PEER_CATALOG)
+
+export function isInput(message: PeerMessage): message is InputMessage {
+  return Object.hasOwn(inputMessages, message.type)
+}

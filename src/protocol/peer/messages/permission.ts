@@ -1,0 +1,36 @@
+import * as v from 'valibot'
+import { permission } from '../../fields.ts'
+import { ALL_PERMISSIONS } from '../../permission.ts'
+import type { PeerCatalog } from '../peer-sender.ts'
+
+export const ANSWERS = ['yes', 'no', 'timeout'] as const
+
+/** What became of a prompt. `timeout` is a No that nobody said. */
+export type Answer = (typeof ANSWERS)[number]
+
+export const permissionMessages = {
+  'permission-requested': {
+    fields: v.object({ permission }),
+    from: 'console',
+    requires: 'nothing',
+    about: 'The technician asks; only the customer can answer.',
+  },
+  'permission-asked': {
+    fields: v.object({ permission }),
+    from: 'applet',
+    requires: 'nothing',
+    about: 'The customer sees the prompt now.',
+  },
+  'permission-answered': {
+    fields: v.object({ permission, answer: v.picklist(ANSWERS) }),
+    from: 'applet',
+    requires: 'nothing',
+    about: "The customer's answer, or that there was none in time.",
+  },
+  'permissions-changed': {
+    fields: v.object({ granted: v.pipe(v.array(permission), v.maxLength(ALL_PERMISSIONS.length)) }),
+    from: 'applet',
+    requires: 'nothing',
+    about: 'Everything that is granted now; what is not in it is not.',
+  },
+} as const satisfies PeerCatalog
