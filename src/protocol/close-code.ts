@@ -23,6 +23,8 @@ export const CLOSE_CODES = {
 
 export type CloseCode = keyof typeof CLOSE_CODES
 
+export const CLOSE_CODE_NAMES = Object.keys(CLOSE_CODES) as CloseCode[]
+
 const NAMES = new Map<number, CloseCode>(
   (Object.entries(CLOSE_CODES) as [CloseCode, number][]).map(([name, code]) => [code, name]),
 )

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CLOSE_CODE_NAMES } from '../close-code.ts'
 import { filledText, identifier, instant, integer, personName, pin, secret, streamId } from '../fields.ts'
 import { LIMITS } from '../limits.ts'
 import { type Catalog, MessageCodec, type MessageFrom, type MessageOf } from '../wire-message.ts'
@@ -68,10 +69,11 @@ export const BROKER_CATALOG = {
     about: 'Peer bytes can flow on this stream between one console and the applet.',
   },
   'stream-closed': {
-    fields: v.object({ stream: streamId }),
-    from: 'broker',
+    fields: v.object({ stream: streamId, code: v.picklist(CLOSE_CODE_NAMES) }),
+    from: 'either',
     requires: 'nothing',
-    about: 'The other end of the stream is gone; its number is not used again on this socket.',
+    about:
+      'This stream is over, and its number is not used again on this socket. From the applet: it gave the console up.',
   },
   'sessions-listed': {
     fields: v.object({ sessions: v.array(sessionView) }),
