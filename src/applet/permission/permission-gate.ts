@@ -14,6 +14,8 @@ export type Admission<M extends ConsoleMessage> =
 interface GateEvents {
   /** The complete set, after each change. */
   changed: readonly Permission[]
+  /** What was just taken back. */
+  revoked: readonly Permission[]
 }
 
 /**
@@ -57,6 +59,7 @@ export class PermissionGate {
       for (const lease of leases) lease.abort()
     }
     this.#emitter.emit('changed', this.granted)
+    this.#emitter.emit('revoked', lost)
   }
 
   /** For work that lasts, such as screen sharing: the signal aborts when the permission is taken back. */

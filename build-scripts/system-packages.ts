@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** Commands that tests use, and the Debian package that brings each. */
+const PACKAGE_OF: Readonly<Record<string, string>> = {
+  chromium: 'chromium',
+  Xvfb: 'xvfb',
+  xdotool: 'xdotool',
+  xterm: 'xterm',
+  setxkbmap: 'x11-xkb-utils',
+  xrandr: 'x11-xserver-utils',
+  xwd: 'x11-apps',
+}
+
+/** Shared libraries that the applet loads on X11, and their packages. A desktop has them all. */
+const LIBRARY_PACKAGES = ['libxtst6', 'libxdamage1', 'libxfixes3', 'libxrandr2', 'libxi6', 'fonts-dejavu-core']
+
+/** Installs what is missing where it may (root on Debian); else names it in one line, and the tests that need it skip. */
+export function ensureSystemPackages(): void {
+  const missing = Object.entries(PACKAGE_OF).filter(([command]) => !isOnPath(command))
+  if (missing.length === 0) return
+  const packages = [...new Set(missing.map(([, name]) => name)), ...LIBRARY_PACKAGES]
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log(`Installing system packages: ${packages.join(' ')}`)
+    const apt = (...args: string[]) =>
+      spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    apt('update', '-q')
+    apt('install', '-qq', '-y', '--no-install-recommends', ...packages)
+  } else {
+    console.log(`Some tests are skipped. They need: apt-get install ${packages.join(' ')}`)
+  }
+}
+
+function isOnPath(command: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, command), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}

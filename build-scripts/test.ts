@@ -1,0 +1,13 @@
+import { buildPages } from './build.ts'
+import { run } from './run.ts'
+import { ensureSystemPackages } from './system-packages.ts'
+
+/** All tests. Arguments go to vitest: `npm test -- test/scenario`. */
+ensureSystemPackages()
+await buildPages()
+const { status } = await run(
+  'vitest',
+  ['run', '--config', 'build-scripts/vitest.config.ts', ...process.argv.slice(2)],
+  true,
+)
+process.exitCode = status

@@ -1,0 +1,192 @@
+import { type Clock, realClock } from '../base/clock.ts'
+import type { CreateLogger } from '../base/logger.ts'
+import type { BytePipe } from '../channel/byte-pipe.ts'
+import { RecordChannel } from '../channel/record-channel.ts'
+import { LIMITS } from '../protocol/limits.ts'
+import type { Permission } from '../protocol/permission.ts'
+import type { EventStream } from './event-stream.ts'
+import { InputReceiver } from './input/input-receiver.ts'
+import type { InputSink } from './input/input-sink.ts'
+import { type Candidate, openFirst } from './open-first.ts'
+import { Consent } from './permission/consent.ts'
+import { PermissionGate } from './permission/permission-gate.ts'
+import type { FrameEncoder } from './screen/frame-encoder.ts'
+import { ScreenChain } from './screen/screen-chain.ts'
+import { ScreenShare } from './screen/screen-share.ts'
+import type { ScreenSource } from './screen/screen-source.ts'
+import { BrokerLink } from './session/broker-link.ts'
+import { ENDINGS } from './session/endings.ts'
+import type { SessionLog } from './session/session-log.ts'
+import { type Ending, type SessionEvent, type SessionState, transition } from './session/session-state.ts'
+import { TechnicianConversation } from './session/technician-conversation.ts'
+import { Telemetry } from './telemetry.ts'
+import type { CustomerUi } from './ui/customer-ui.ts'
+
+export interface AppletParts {
+  readonly pin: string
+  readonly broker: URL
+  readonly program: string
+  readonly platform: string
+  readonly ui: CustomerUi
+  readonly sessionLog: SessionLog
+  readonly events: EventStream
+  readonly createLogger: CreateLogger
+  readonly clock?: Clock
+  /** Milliseconds until an unanswered prompt means No. */
+  readonly promptMs?: number
+  readonly screens: () => Candidate<ScreenSource>[]
+  readonly inputs: readonly Candidate<InputSink>[]
+  readonly encoders: readonly Candidate<FrameEncoder>[]
+}
+
+/** The customer's side of one session, from the PIN to the end. */
+export class Applet {
+  readonly #parts: AppletParts
+  readonly #clock: Clock
+  readonly #gate = new PermissionGate()
+  readonly #consent: Consent
+  readonly #link: BrokerLink
+  readonly #telemetry: Telemetry
+  #state: SessionState = { status: 'connecting' }
+  #company = ''
+  #wasActive = false
+  #conversation: TechnicianConversation | undefined
+
+  constructor(parts: AppletParts) {
+    const { pin, broker, program, platform, ui, sessionLog: log, events, createLogger } = parts
+    this.#parts = parts
+    this.#clock = parts.clock ?? realClock
+    const promptMs = parts.promptMs ?? LIMITS.promptMs
+    this.#consent = new Consent({ gate: this.#gate, ui, log, events, clock: this.#clock, promptMs })
+    this.#telemetry = new Telemetry(this.#clock, events)
+    const linkLog = createLogger('applet.session')
+    this.#link = new BrokerLink({ broker, pin, program, platform, clock: this.#clock, log: linkLog })
+  }
+
+  /** Registers, waits, serves one session; resolves with how it ended. Nothing is captured before the customer's Yes. */
+  async run(): Promise<Ending> {
+    const { encoders, inputs, createLogger } = this.#parts
+    const canCapture = await this.#probeScreen()
+    const encoder = await openFirst([...encoders], createLogger('applet.screen'))
+    await using sink = await openFirst([...inputs], createLogger('applet.input'))
+    this.#show()
+    if (!canCapture || !encoder || !sink) {
+      this.#advance({ type: 'ended', ending: ENDINGS.noScreen })
+      return ENDINGS.noScreen
+    }
+    using _listeners = this.#listen(encoder, sink)
+    return await this.#link.run()
+  }
+
+  /** The large X: takes everything back before anybody is told, and works without a network. The session goes on. */
+  revokeAll(): void {
+    this.#gate.revokeAll()
+    this.#consent.withdraw()
+  }
+
+  /** The small X. */
+  end(): void {
+    this.revokeAll()
+    this.#link.leave(this.#wasActive ? ENDINGS.customerEnded : ENDINGS.customerEndedBeforeStart)
+  }
+
+  /** Finds out early whether there is a screen, without looking at it. */
+  async #probeScreen(): Promise<boolean> {
+    await using source = await openFirst(this.#parts.screens(), this.#parts.createLogger('applet.screen'))
+    return source !== undefined
+  }
+
+  #listen(encoder: FrameEncoder, sink: InputSink): Disposable {
+    const { ui, sessionLog } = this.#parts
+    const listeners = new DisposableStack()
+    listeners.use(sessionLog.on('added', (entry) => ui.showLogEntry(entry)))
+    listeners.use(ui.on('revokeAll', () => this.revokeAll()))
+    listeners.use(ui.on('end', () => this.end()))
+    listeners.use(this.#gate.on('changed', (granted) => ui.showPermissions(granted)))
+    listeners.use(this.#gate.on('revoked', (permissions) => this.#revoked(permissions)))
+    listeners.use(
+      this.#link.on('company', (company) => {
+        this.#company = company
+      }),
+    )
+    listeners.use(this.#link.on('session', (event) => this.#advance(event)))
+    listeners.use(
+      this.#link.on('streamOpened', (stream) => this.#converse(stream.technician, stream.pipe, encoder, sink)),
+    )
+    listeners.use(this.#telemetry.start((reason, count) => this.#conversation?.tellRefused(reason, count)))
+    return listeners
+  }
+
+  /** A technician's page opened its stream; a page that was open before gives way. */
+  #converse(technician: string, pipe: BytePipe, encoder: FrameEncoder, sink: InputSink): void {
+    this.#conversation?.close('replaced')
+    const { program, sessionLog, createLogger, screens } = this.#parts
+    const channel = new RecordChannel(pipe, 'applet')
+    const log = createLogger('applet.screen')
+    const openScreen = () => ScreenChain.open(screens(), log)
+    const share = new ScreenShare({ openScreen, encoder, channel, meter: this.#telemetry.meter })
+    const input = new InputReceiver({
+      gate: this.#gate,
+      sink,
+      tally: this.#telemetry.tally,
+      picture: () => share.picture,
+      log: createLogger('applet.input'),
+    })
+    const asker = { technician, company: this.#company }
+    const gate = this.#gate
+    const consent = this.#consent
+    this.#conversation = new TechnicianConversation({
+      channel,
+      asker,
+      program,
+      gate,
+      consent,
+      share,
+      input,
+      sessionLog,
+      log,
+    })
+  }
+
+  #advance(event: SessionEvent): void {
+    const before = this.#state
+    this.#state = transition(before, event)
+    if (this.#state === before) return
+    if (this.#state.status === 'active') this.#wasActive = true
+    if (this.#state.status === 'ended') this.revokeAll()
+    this.#show()
+  }
+
+  #show(): void {
+    const { ui, events, sessionLog } = this.#parts
+    const { status } = this.#state
+    const sentence = sentenceOf(this.#state)
+    ui.showStatus(status, sentence)
+    sessionLog.add(`session-${status}`, sentence)
+    events.tell('status', { status })
+    if (this.#state.status === 'ended') {
+      const { by, reason } = this.#state.ending
+      events.tell('ended', { by, reason })
+    }
+  }
+
+  #revoked(permissions: readonly Permission[]): void {
+    this.#parts.sessionLog.add('permission-revoked', `Taken back: ${permissions.join(', ')}`)
+    this.#parts.events.tell('revoked', { permissions })
+  }
+}
+
+function sentenceOf(state: SessionState): string {
+  switch (state.status) {
+    case 'connecting':
+      return 'Connecting to the support server …'
+    case 'waiting':
+      return 'Connected. Your technician will start soon.'
+    case 'active':
+      return `${state.technician} started the session. Nothing can be seen or done before you say yes.`
+    case 'reconnecting':
+      return 'The connection was lost. Trying to get it back …'
+    case 'ended':
+      return state.ending.sentence
+  }
+}

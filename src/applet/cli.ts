@@ -1,0 +1,27 @@
+import { Command, Option } from 'commander'
+import type { CommandLine } from './options.ts'
+
+/** Parses the command line of contracts.md. Prints help or version and leaves by itself; a wrong option exits with 2. */
+export function parseCommandLine(argv: readonly string[], version: string): { line: CommandLine; pin?: string } {
+  let plainPin: string | undefined
+  const command = new Command('Support-LogMeInRescue')
+    .description('Lets a technician help you. You decide what they may see and do.')
+    .argument('[PIN]', 'the 6-digit code from your technician')
+    .option('--pin <digits>', 'the same code')
+    .addOption(new Option('--broker <url>', 'where to register').env('RESCUE_BROKER'))
+    .option('--ui <kind>', 'terminal or headless (default: terminal)')
+    .option('--headless', 'the same as --ui headless')
+    .option('--screen <kind>', 'auto, display, synthetic or replay:FILE', 'auto')
+    .option('--input <kind>', 'auto, display or record:FILE', 'auto')
+    .option('--policy <file>', 'test mode: answers to prompts, {"view":"yes","control":"no"}; needs --headless')
+    .option('--json', 'one JSON object a line on stdout')
+    .option('--log <file>', 'keep the session log here')
+    .version(version)
+    .configureOutput({ outputError: (text, write) => write(text) })
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action((pin: string | undefined) => {
+      plainPin = pin
+    })
+  command.parse(argv as string[], { from: 'user' })
+  return plainPin === undefined ? { line: command.opts() } : { line: command.opts(), pin: plainPin }
+}

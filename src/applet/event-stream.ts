@@ -1,0 +1,13 @@
+/** The JSON events of `--json`, as contracts.md promises them to scripts: one object a line. */
+export class EventStream {
+  readonly #write: ((line: string) => void) | undefined
+
+  /** Without a `write` nothing is told. */
+  constructor(write?: (line: string) => void) {
+    this.#write = write
+  }
+
+  tell(event: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.#write?.(`${JSON.stringify({ time: new Date().toISOString(), event, ...fields })}\n`)
+  }
+}

@@ -1,0 +1,105 @@
+import { BoundedQueue } from '../../base/bounded-queue.ts'
+import type { Logger } from '../../base/logger.ts'
+import type { Size } from '../../base/rect.ts'
+import { LIMITS } from '../../protocol/limits.ts'
+import type { InputMessage } from '../../protocol/peer/catalog.ts'
+import type { PermissionGate } from '../permission/permission-gate.ts'
+import type { InputSink } from './input-sink.ts'
+import type { InputTally } from './input-tally.ts'
+
+/** Characters handed to a sink at once: a sink may need to prepare a key for each of them. */
+const TEXT_CHUNK = 16
+
+interface Parts {
+  readonly gate: PermissionGate
+  readonly sink: InputSink
+  /** The picture the technician sees; undefined before the first. */
+  readonly picture: () => Size | undefined
+  readonly tally: InputTally
+  readonly log: Logger
+}
+
+/**
+ * Carries out a technician's input in order. Whatever has to wait, waits before the gate: each message is admitted in the
+ * very moment it is injected, so a revoke overtakes all that is queued.
+ */
+export class InputReceiver {
+  readonly #parts: Parts
+  readonly #waiting = new BoundedQueue<InputMessage>(LIMITS.waitingInputs)
+  #draining = false
+  /** Counts the times everything was let go: what was on its way before must not act after. */
+  #round = 0
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  receive(message: InputMessage): void {
+    for (const part of split(message)) this.#take(part)
+  }
+
+  /** Forgets what waits and lets go of what is held down. */
+  letGo(): void {
+    this.#round += 1
+    this.#waiting.clear()
+    this.#parts.sink.releaseAll()
+  }
+
+  #take(message: InputMessage): void {
+    if (!this.#draining && this.#carryOutNow(message)) return
+    // Of pointer positions that wait only the newest matters; presses and releases all do.
+    if (message.type === 'pointer-moved' && this.#waiting.last()?.type === 'pointer-moved') {
+      this.#waiting.replaceLast(message)
+    } else if (!this.#waiting.push(message)) {
+      this.#parts.tally.refused('too-much-input')
+    }
+    if (!this.#draining) void this.#drain()
+  }
+
+  /** False when the sink first needs time for this message. */
+  #carryOutNow(message: InputMessage): boolean {
+    if (this.#parts.gate.granted.includes('control') && this.#parts.sink.prepare(message)) return false
+    this.#carryOut(message)
+    return true
+  }
+
+  async #drain(): Promise<void> {
+    this.#draining = true
+    for (let message = this.#waiting.shift(); message; message = this.#waiting.shift()) {
+      const round = this.#round
+      if (this.#parts.gate.granted.includes('control')) await this.#parts.sink.prepare(message)
+      if (round === this.#round) this.#carryOut(message)
+    }
+    this.#draining = false
+  }
+
+  #carryOut(message: InputMessage): void {
+    const { gate, sink, tally, log } = this.#parts
+    const admission = gate.admit(message)
+    if ('refused' in admission) return tally.refused(admission.refused)
+    if (!this.#isInside(message)) return tally.refused('outside-screen')
+    try {
+      if (message.type === 'input-let-go') sink.releaseAll()
+      else sink.inject(admission.permitted)
+      tally.injected()
+    } catch (error) {
+      log.warn('input failed', { type: message.type, reason: String(error) })
+    }
+  }
+
+  #isInside(message: InputMessage): boolean {
+    if (!('x' in message)) return true
+    const picture = this.#parts.picture()
+    return picture !== undefined && message.x < picture.width && message.y < picture.height
+  }
+}
+
+function split(message: InputMessage): InputMessage[] {
+  if (message.type !== 'text-entered') return [message]
+  const characters = [...message.text]
+  const chunks: InputMessage[] = []
+  for (let start = 0; start < characters.length; start += TEXT_CHUNK) {
+    chunks.push({ type: 'text-entered', text: characters.slice(start, start + TEXT_CHUNK).join('') })
+  }
+  return chunks
+}

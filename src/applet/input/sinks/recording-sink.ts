@@ -1,0 +1,32 @@
+import { appendFileSync } from 'node:fs'
+import type { InputMessage } from '../../../protocol/peer/catalog.ts'
+import type { Permitted } from '../../permission/permission-gate.ts'
+import type { InputSink } from '../input-sink.ts'
+
+/** Acts on nothing: it keeps what it was told, one JSON line each, for QA to compare. */
+export class RecordingSink implements InputSink {
+  readonly name = 'recording'
+  readonly #write: (line: string) => void
+
+  constructor(write: (line: string) => void) {
+    this.#write = write
+  }
+
+  static toFile(file: string): RecordingSink {
+    return new RecordingSink((line) => appendFileSync(file, `${line}\n`, { mode: 0o600 }))
+  }
+
+  prepare(): undefined {
+    return undefined
+  }
+
+  inject(input: Permitted<InputMessage>): void {
+    this.#write(JSON.stringify(input))
+  }
+
+  releaseAll(): void {
+    this.#write(JSON.stringify({ type: 'released-all' }))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { realClock } from '../base/clock.ts'
+import { createLogger, formatLogLine } from '../base/logger.ts'
+import { Applet } from './applet.ts'
+import { FRAME_ENCODERS, inputSinks, PLATFORM_NAME, screenSources } from './choose-platform.ts'
+import { parseCommandLine } from './cli.ts'
+import { EventStream } from './event-stream.ts'
+import { type AppletOptions, readOptions, UsageError } from './options.ts'
+import { EXIT } from './session/endings.ts'
+import { SessionLog } from './session/session-log.ts'
+import type { CustomerUi } from './ui/customer-ui.ts'
+import { HeadlessShell } from './ui/shells/headless-shell.ts'
+import { TerminalShell } from './ui/shells/terminal-shell.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+
+const { line, pin } = parseCommandLine(process.argv.slice(2), version)
+try {
+  process.exitCode = await run(readOptions(line, pin, process.execPath))
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = EXIT.usage
+  } else {
+    process.stderr.write(`This is our own fault. Please report it:\n${error instanceof Error ? error.stack : error}\n`)
+    process.exitCode = EXIT.fault
+  }
+}
+// A native part may keep a thread waiting; everything that matters is closed by now.
+process.stdout.write('', () => process.exit())
+
+async function run(options: AppletOptions): Promise<number> {
+  const events = new EventStream(options.json ? (text) => process.stdout.write(text) : undefined)
+  const sessionLog = new SessionLog(realClock, options.logFile)
+  await using ui = openUi(options)
+  if (options.policy) {
+    process.stderr.write('TEST MODE: answers come from a file\n')
+    sessionLog.add('test-mode', 'TEST MODE: answers come from a file')
+  }
+  const applet = new Applet({
+    pin: options.pin,
+    broker: options.broker,
+    program: `open-rescue ${version}`,
+    platform: PLATFORM_NAME,
+    ui,
+    sessionLog,
+    events,
+    createLogger: createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG),
+    screens: () => screenSources(options.screen),
+    inputs: inputSinks(options.input),
+    encoders: FRAME_ENCODERS,
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => applet.end())
+  const ending = await applet.run()
+  return ending.exitStatus
+}
+
+function openUi(options: AppletOptions): CustomerUi {
+  if (options.ui === 'headless') return new HeadlessShell(options.policy ?? {})
+  // With --json stdout belongs to the events, and the person reads stderr.
+  const output = options.json ? process.stderr : process.stdout
+  return new TerminalShell({ input: process.stdin, output, clock: realClock })
+}

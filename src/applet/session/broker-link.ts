@@ -1,0 +1,199 @@
+import { Backoff } from '../../base/backoff.ts'
+import { type Clock, sleep } from '../../base/clock.ts'
+import { Emitter } from '../../base/emitter.ts'
+import type { Logger } from '../../base/logger.ts'
+import type { BytePipe } from '../../channel/byte-pipe.ts'
+import { type BrokerLayerMessage, brokerCodec } from '../../protocol/broker/catalog.ts'
+import { ENVELOPE_BYTES, readEnvelope } from '../../protocol/broker/relay-envelope.ts'
+import type { CloseCode } from '../../protocol/close-code.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { PROTOCOL_VERSION } from '../../protocol/version.ts'
+import { BrokerSocket, BrokerUnreachable } from './broker-socket.ts'
+import { ENDINGS, endingOfClose, endingOfSession } from './endings.ts'
+import type { Ending, SessionEvent } from './session-state.ts'
+import { StreamPipe } from './stream-pipe.ts'
+
+/** Tries to reach the broker the first time. A wrong address should be told soon. */
+const FIRST_TRIES = 3
+/** Milliseconds for which a session that lost its broker keeps looking for it; the broker gives it up then, too. */
+const RESUME_MS = 15 * 60_000
+/** Milliseconds the broker gets to say goodbye when the customer ends. */
+const GOODBYE_MS = 1000
+
+export interface BrokerLinkEvents {
+  /** In the order in which things happen to the session. */
+  session: SessionEvent
+  company: string
+  streamOpened: { technician: string; pipe: BytePipe }
+}
+
+interface Parts {
+  readonly broker: URL
+  readonly pin: string
+  readonly program: string
+  readonly platform: string
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** The applet's side of the broker layer: claims the PIN, stays registered, comes back after a cut. */
+export class BrokerLink {
+  readonly #parts: Parts
+  readonly #emitter = new Emitter<BrokerLinkEvents>()
+  readonly #streams = new Map<number, StreamPipe>()
+  readonly #over = Promise.withResolvers<Ending>()
+  readonly #ended = new AbortController()
+  readonly #backoff = new Backoff(250, 15_000)
+  #socket: BrokerSocket | undefined
+  #resume: { sessionId: string; resumeKey: string } | undefined
+  #lostAt: number | undefined
+  #ending: Ending | undefined
+  #customerEnding: Ending | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  on<E extends keyof BrokerLinkEvents>(event: E, listener: (value: BrokerLinkEvents[E]) => void): Disposable {
+    return this.#emitter.on(event, listener)
+  }
+
+  /** Resolves when the session is over, for whatever reason; never rejects for what a network or a broker does. */
+  async run(): Promise<Ending> {
+    this.#stayConnected().catch((error: unknown) => this.#over.reject(error))
+    return this.#over.promise
+  }
+
+  /** The customer ends the session; without a network it is over at once. */
+  leave(ending: Ending): void {
+    this.#customerEnding = ending
+    if (!this.#socket) return this.#end(ending)
+    this.#send({ type: 'customer-left' })
+    this.#parts.clock.after(GOODBYE_MS, () => this.#end(ending))
+  }
+
+  async #stayConnected(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      const failure = await this.#connectOnce()
+      if (this.#ending) return
+      const given = this.#giveUp(tries, failure)
+      if (given) return this.#end(given)
+      await sleep(this.#parts.clock, this.#backoff.next(), this.#ended.signal)
+    }
+  }
+
+  /** One connection from its opening to its end. Returns why it could not be opened, if so. */
+  async #connectOnce(): Promise<string | undefined> {
+    const closed = Promise.withResolvers<void>()
+    try {
+      this.#socket = await BrokerSocket.open(this.#parts.broker, {
+        text: (text) => this.#guard(() => this.#received(brokerCodec.decode(text, 'broker'))),
+        bytes: (bytes) => this.#guard(() => this.#forward(bytes)),
+        closed: (code, detail) => {
+          this.#lost(code, detail)
+          closed.resolve()
+        },
+      })
+    } catch (error) {
+      if (error instanceof BrokerUnreachable) return error.message
+      throw error
+    }
+    if (this.#ending) this.#socket.close('ended', '')
+    else this.#present()
+    await closed.promise
+    return undefined
+  }
+
+  #present(): void {
+    const { pin, program, platform } = this.#parts
+    if (this.#resume) this.#send({ type: 'resume-presented', version: PROTOCOL_VERSION, ...this.#resume })
+    else this.#send({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program, platform })
+  }
+
+  #received(message: BrokerLayerMessage): void {
+    switch (message.type) {
+      case 'session-registered':
+        this.#resume = { sessionId: message.sessionId, resumeKey: message.resumeKey }
+        this.#lostAt = undefined
+        this.#backoff.reset()
+        this.#emitter.emit('company', message.company)
+        return this.#emitter.emit('session', { type: 'registered', active: message.status === 'Active' })
+      case 'session-started':
+        return this.#emitter.emit('session', { type: 'started', technician: message.technician })
+      case 'session-ended':
+        return this.#end(endingOfSession(message.by, message.reason))
+      case 'stream-opened':
+        return this.#openStream(message.stream, message.technician)
+      case 'stream-closed':
+        return this.#closeStream(message.stream, message.code)
+      case 'heartbeat-sent':
+        return this.#send(message)
+      default:
+        throw new ProtocolError('unexpected-message', message.type)
+    }
+  }
+
+  #openStream(stream: number, technician: string): void {
+    const socket = this.#socket
+    if (!socket) return
+    const pipe = new StreamPipe(socket, stream, (code) => {
+      this.#streams.delete(stream)
+      this.#send({ type: 'stream-closed', stream, code })
+    })
+    this.#streams.set(stream, pipe)
+    this.#emitter.emit('streamOpened', { technician, pipe })
+  }
+
+  #closeStream(stream: number, code: CloseCode): void {
+    const pipe = this.#streams.get(stream)
+    this.#streams.delete(stream)
+    pipe?.receiver?.closed(code, '')
+  }
+
+  #forward(bytes: Uint8Array): void {
+    // A stream that we just gave up may still have bytes on the way.
+    this.#streams.get(readEnvelope(bytes))?.receiver?.received(bytes.subarray(ENVELOPE_BYTES))
+  }
+
+  #lost(code: CloseCode | undefined, detail: string): void {
+    this.#socket = undefined
+    for (const stream of [...this.#streams.keys()]) this.#closeStream(stream, 'peer-left')
+    if (this.#ending) return
+    const ending = this.#customerEnding ?? (code && endingOfClose(code))
+    if (ending) return this.#end(ending)
+    this.#parts.log.info('connection to the broker lost', { code, detail })
+    this.#lostAt ??= this.#parts.clock.monotonic()
+    this.#emitter.emit('session', { type: 'contact-lost' })
+  }
+
+  #giveUp(tries: number, failure: string | undefined): Ending | undefined {
+    if (!this.#resume) return tries >= FIRST_TRIES ? ENDINGS.unreachable(failure ?? '') : undefined
+    const away = this.#parts.clock.monotonic() - (this.#lostAt ?? this.#parts.clock.monotonic())
+    return away > RESUME_MS ? ENDINGS.resumeExpired : undefined
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending) return
+    this.#ending = ending
+    for (const stream of [...this.#streams.keys()]) this.#closeStream(stream, 'ended')
+    this.#emitter.emit('session', { type: 'ended', ending })
+    this.#socket?.close('ended', '')
+    this.#ended.abort()
+    this.#over.resolve(ending)
+  }
+
+  #send(message: BrokerLayerMessage): void {
+    this.#socket?.sendText(brokerCodec.encode(message, 'applet'))
+  }
+
+  /** A broker that breaks the protocol is left; whether it will take us back is its affair. */
+  #guard(take: () => void): void {
+    try {
+      take()
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.#parts.log.warn('the broker broke the protocol', { reason: error.message })
+      this.#socket?.close('protocol-error', error.message)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import type { EndedBy, EndReason } from '../../protocol/broker/status.ts'
+import type { CloseCode } from '../../protocol/close-code.ts'
+import type { Ending } from './session-state.ts'
+
+/** Process exit statuses, as contracts.md promises them to scripts. */
+export const EXIT = {
+  ended: 0,
+  usage: 2,
+  pinRefused: 3,
+  brokerUnreachable: 4,
+  endedBeforeStart: 5,
+  noScreen: 7,
+  timedOut: 8,
+  tooManyTries: 9,
+  fault: 70,
+} as const
+
+const refused = (reason: Ending['reason'], sentence: string, exitStatus: number): Ending => ({
+  by: 'broker',
+  reason,
+  sentence,
+  exitStatus,
+})
+
+/** Every way in which a session can be over for the customer. */
+export const ENDINGS = {
+  customerEnded: { by: 'customer', reason: 'ended', sentence: 'You ended the session.', exitStatus: EXIT.ended },
+  customerEndedBeforeStart: {
+    by: 'customer',
+    reason: 'cancelled',
+    sentence: 'You ended the session before it started.',
+    exitStatus: EXIT.endedBeforeStart,
+  },
+  resumeExpired: refused(
+    'resume_expired',
+    'The connection was lost for too long. Ask your technician for a new code.',
+    EXIT.timedOut,
+  ),
+  unreachable: (detail: string): Ending =>
+    refused(
+      'broker_unreachable',
+      `The support server cannot be reached${detail && ` (${detail})`}. Check your internet connection and try again.`,
+      EXIT.brokerUnreachable,
+    ),
+  noScreen: refused(
+    'fault',
+    'This screen cannot be captured. Start the program where a screen is, or with --screen synthetic.',
+    EXIT.noScreen,
+  ),
+} satisfies Record<string, Ending | ((detail: string) => Ending)>
+
+const CLOSE_ENDINGS: Partial<Record<CloseCode, Ending>> = {
+  'pin-malformed': refused('pin_malformed', 'Enter the 6-digit code from your technician.', EXIT.usage),
+  'pin-unknown': refused('pin_unknown', 'This code is not valid. Check it with your technician.', EXIT.pinRefused),
+  'pin-expired': refused('pin_expired', 'This code has expired. Ask your technician for a new one.', EXIT.pinRefused),
+  'pin-used': refused(
+    'pin_used',
+    'This code has already been used. Ask your technician for a new one.',
+    EXIT.pinRefused,
+  ),
+  'too-many-tries': refused('too_many_tries', 'That did not work. Wait a moment, then try again.', EXIT.tooManyTries),
+  'resume-refused': ENDINGS.resumeExpired,
+  'version-unsupported': refused(
+    'version_unsupported',
+    'This program does not fit the support server. Download it again.',
+    EXIT.brokerUnreachable,
+  ),
+}
+
+/** The ending that a close code means; undefined when coming back is worth a try. */
+export function endingOfClose(code: CloseCode): Ending | undefined {
+  return CLOSE_ENDINGS[code]
+}
+
+/** The ending that the broker announced. */
+export function endingOfSession(by: EndedBy, reason: EndReason): Ending {
+  if (by === 'technician') return { by, reason, sentence: 'Your technician ended the session.', exitStatus: EXIT.ended }
+  if (by === 'customer') return { ...ENDINGS.customerEnded, reason }
+  return { by, reason, sentence: 'The session took too long and was ended.', exitStatus: EXIT.timedOut }
+}

@@ -1,0 +1,118 @@
+import { createInterface, type Interface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import type { Clock } from '../../../base/clock.ts'
+import { Emitter } from '../../../base/emitter.ts'
+import { PERMISSIONS, type Permission } from '../../../protocol/permission.ts'
+import type { LogEntry } from '../../session/session-log.ts'
+import type { AppletStatus } from '../../session/session-state.ts'
+import type { CustomerUi, CustomerUiEvents, Prompt } from '../customer-ui.ts'
+
+/**
+ * Milliseconds after a prompt appears in which a terminal's keys do not count: what was typed before it, by the customer or
+ * by a technician with control, is no answer to it.
+ */
+const TOO_SOON_MS = 500
+
+const HELP = 'Type  x  to take back all permissions,  end  to end the session.'
+
+interface Parts {
+  readonly input: Readable & { isTTY?: boolean }
+  readonly output: Writable
+  readonly clock: Clock
+}
+
+/** The customer's side in a terminal: sentences out, lines in. */
+export class TerminalShell implements CustomerUi {
+  readonly name = 'terminal'
+  readonly #lines: Interface
+  readonly #output: Writable
+  readonly #clock: Clock
+  /** A pipe cannot be typed into by somebody who controls the screen, so its lines count at once. */
+  readonly #isTerminal: boolean
+  readonly #emitter = new Emitter<CustomerUiEvents>()
+  #answer: ((line: string) => void) | undefined
+
+  constructor({ input, output, clock }: Parts) {
+    this.#output = output
+    this.#clock = clock
+    this.#isTerminal = input.isTTY === true
+    this.#lines = createInterface({ input, ...(this.#isTerminal ? { output, terminal: true } : {}) })
+    this.#lines.on('line', (line) => this.#typed(line.trim().toLowerCase()))
+    // In a terminal that reads key by key, Ctrl+C arrives here and not as a signal.
+    this.#lines.on('SIGINT', () => this.#emitter.emit('end', undefined))
+  }
+
+  showStatus(status: AppletStatus, sentence: string): void {
+    this.#say(sentence)
+    if (status === 'active') this.#say(HELP)
+  }
+
+  showPermissions(granted: readonly Permission[]): void {
+    const most = granted.includes('control') ? 'control' : granted[0]
+    this.#say(
+      most
+        ? `● Your technician can ${PERMISSIONS[most].action}.`
+        : '○ Your technician sees nothing and can do nothing.',
+    )
+  }
+
+  showLogEntry({ time, text }: LogEntry): void {
+    this.#say(`  ${new Date(time).toLocaleTimeString('en-GB')}  ${text}`)
+  }
+
+  async ask(prompt: Prompt, closed: AbortSignal): Promise<'yes' | 'no'> {
+    const question = `\n${prompt.text}\nType  yes  or  no  (no answer within ${Math.round(prompt.timeMs / 1000)} seconds means no):`
+    this.#say(question)
+    this.#clearLine()
+    const answered = Promise.withResolvers<'yes' | 'no'>()
+    const openedAt = this.#clock.monotonic()
+    const close = () => answered.resolve('no')
+    closed.addEventListener('abort', close, { once: true })
+    this.#answer = (line) => {
+      if (this.#isTerminal && this.#clock.monotonic() - openedAt < TOO_SOON_MS) {
+        this.#say('That was too quick. Please read the question and answer again.')
+      } else if (isYes(line)) answered.resolve('yes')
+      else if (isNo(line)) answered.resolve('no')
+      else this.#say('Please type  yes  or  no.')
+    }
+    try {
+      return await answered.promise
+    } finally {
+      closed.removeEventListener('abort', close)
+      this.#answer = undefined
+      if (closed.aborted) this.#say('The question is closed; the answer is no.')
+    }
+  }
+
+  on<E extends keyof CustomerUiEvents>(event: E, listener: (value: CustomerUiEvents[E]) => void): Disposable {
+    return this.#emitter.on(event, listener)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#lines.close()
+  }
+
+  #typed(line: string): void {
+    if (line === 'x' || line === 'revoke') this.#emitter.emit('revokeAll', undefined)
+    else if (line === 'end' || line === 'quit' || line === 'exit') this.#emitter.emit('end', undefined)
+    else if (this.#answer) this.#answer(line)
+    else if (line !== '') this.#say(HELP)
+  }
+
+  /** Throws away a half-typed line. */
+  #clearLine(): void {
+    if (this.#isTerminal) this.#lines.write(null, { ctrl: true, name: 'u' })
+  }
+
+  #say(sentence: string): void {
+    this.#output.write(`${sentence}\n`)
+  }
+}
+
+function isYes(line: string): boolean {
+  return line === 'yes' || line === 'y'
+}
+
+function isNo(line: string): boolean {
+  return line === 'no' || line === 'n'
+}

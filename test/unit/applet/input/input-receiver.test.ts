@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { InputReceiver } from '../../../../src/applet/input/input-receiver.ts'
+import type { InputSink } from '../../../../src/applet/input/input-sink.ts'
+import { InputTally } from '../../../../src/applet/input/input-tally.ts'
+import { PermissionGate } from '../../../../src/applet/permission/permission-gate.ts'
+import { silentLogger } from '../../../../src/base/logger.ts'
+import { LIMITS } from '../../../../src/protocol/limits.ts'
+import type { InputMessage } from '../../../../src/protocol/peer/catalog.ts'
+
+/** A sink that needs time for text, as X11 does for a character that no key has. */
+class SlowSink implements InputSink {
+  readonly name = 'slow'
+  readonly injected: InputMessage[] = []
+  released = 0
+  ready: PromiseWithResolvers<void> | undefined
+
+  prepare(message: InputMessage): Promise<void> | undefined {
+    return message.type === 'text-entered' ? this.ready?.promise : undefined
+  }
+
+  inject(message: InputMessage): void {
+    this.injected.push(message)
+  }
+
+  releaseAll(): void {
+    this.released += 1
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {}
+}
+
+const press: InputMessage = { type: 'button-pressed', x: 1, y: 1, button: 'left' }
+const text: InputMessage = { type: 'text-entered', text: '漢' }
+const move = (x: number): InputMessage => ({ type: 'pointer-moved', x, y: 0 })
+
+let gate: PermissionGate
+let sink: SlowSink
+let tally: InputTally
+let receiver: InputReceiver
+
+beforeEach(() => {
+  gate = new PermissionGate()
+  sink = new SlowSink()
+  tally = new InputTally()
+  const picture = () => ({ width: 100, height: 50 })
+  receiver = new InputReceiver({ gate, sink, tally, picture, log: silentLogger('applet.input') })
+})
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('[P4] input without permission is dropped and counted', () => {
+  test('with nothing granted', () => {
+    receiver.receive(press)
+    receiver.receive(move(3))
+    expect(sink.injected).toEqual([])
+    expect(tally.take()).toEqual({ injected: 0, refused: { 'not-permitted': 2 } })
+  })
+
+  test('with view granted', () => {
+    gate.grant('view')
+    receiver.receive(press)
+    expect(sink.injected).toEqual([])
+  })
+})
+
+test('[P3] input with permission is carried out before receive returns', () => {
+  gate.grant('control')
+  receiver.receive(press)
+  expect(sink.injected).toEqual([press])
+  expect(tally.take()).toEqual({ injected: 1, refused: {} })
+  expect(tally.take()).toBeUndefined()
+})
+
+test('[P11] a point outside the picture is refused by name', () => {
+  gate.grant('control')
+  receiver.receive(move(100))
+  receiver.receive({ ...press, y: 50 })
+  expect(sink.injected).toEqual([])
+  expect(tally.take()).toEqual({ injected: 0, refused: { 'outside-screen': 2 } })
+})
+
+test('[P6] while a prompt is open input is refused by name', () => {
+  gate.grant('control')
+  gate.holdForPrompt()
+  receiver.receive(press)
+  expect(sink.injected).toEqual([])
+  expect(tally.take()).toEqual({ injected: 0, refused: { 'prompt-open': 1 } })
+})
+
+describe('input that waits for the sink', () => {
+  beforeEach(() => {
+    gate.grant('control')
+    sink.ready = Promise.withResolvers()
+  })
+
+  test('keeps its order; of waiting pointer positions only the newest is carried out', async () => {
+    receiver.receive(text)
+    for (const x of [1, 2, 3]) receiver.receive(move(x))
+    receiver.receive(press)
+    receiver.receive(move(4))
+    expect(sink.injected).toEqual([])
+    sink.ready?.resolve()
+    await settled()
+    expect(sink.injected).toEqual([text, move(3), press, move(4)])
+  })
+
+  test('[P7] is refused when control was taken back meanwhile', async () => {
+    receiver.receive(text)
+    receiver.receive(press)
+    gate.revoke('control')
+    sink.ready?.resolve()
+    await settled()
+    expect(sink.injected).toEqual([])
+    expect(tally.take()?.refused).toEqual({ 'not-permitted': 2 })
+  })
+
+  test('[P9] is forgotten when everything is let go, though control is granted still', async () => {
+    receiver.receive(text)
+    receiver.receive(press)
+    receiver.letGo()
+    sink.ready?.resolve()
+    await settled()
+    expect(sink.injected).toEqual([])
+    expect(sink.released).toBe(1)
+  })
+
+  test('is bounded: more is refused by name', async () => {
+    receiver.receive(text)
+    for (let count = 0; count < LIMITS.waitingInputs + 10; count += 1) receiver.receive(press)
+    expect(tally.take()?.refused['too-much-input']).toBeGreaterThanOrEqual(9)
+    sink.ready?.resolve()
+    await settled()
+    expect(sink.injected.length).toBeLessThanOrEqual(LIMITS.waitingInputs + 1)
+  })
+})
+
+test('long text is handed over in pieces that never split a character', () => {
+  gate.grant('control')
+  const long = '😀é'.repeat(40)
+  receiver.receive({ type: 'text-entered', text: long })
+  const pieces = sink.injected.map((message) => (message.type === 'text-entered' ? message.text : ''))
+  expect(pieces.join('')).toBe(long)
+  for (const piece of pieces) expect([...piece].length).toBeLessThanOrEqual(16)
+  for (const piece of pieces) expect(piece).toBe(piece.toWellFormed())
+})

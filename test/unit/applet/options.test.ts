@@ -1,0 +1,84 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type CommandLine, findPin, readOptions, UsageError } from '../../../src/applet/options.ts'
+
+const plain: CommandLine = { broker: 'http://127.0.0.1:1', screen: 'auto', input: 'auto' }
+const read = (line: Partial<CommandLine>, pin = '123456') => readOptions({ ...plain, ...line }, pin, '/usr/bin/node')
+
+describe('[A3] where the PIN comes from', () => {
+  test.each([
+    ['Support-LogMeInRescue-123456.exe', '123456'],
+    ['Support-LogMeInRescue-123456 (1).exe', '123456'],
+    ['Support-LogMeInRescue-123456(1).EXE', '123456'],
+    ['Support-LogMeInRescue-123456-2.app', '123456'],
+    ['Support-LogMeInRescue-123456 2', '123456'],
+    ['Support-LogMeInRescue-012345', '012345'],
+    ['Support-LogMeInRescue.exe', undefined],
+    ['Support-LogMeInRescue-12345.exe', undefined],
+    ['Support-LogMeInRescue-1234567.exe', undefined],
+    ['Support-LogMeInRescue-123456_evil.example.exe', undefined],
+    ['node', undefined],
+  ])('from the file name %s: %s', (name, pin) => {
+    expect(findPin(undefined, `/home/me/${name}`)).toBe(pin)
+    expect(findPin(undefined, `C:\\Downloads\\${name}`)).toBe(pin)
+  })
+
+  test('an argument beats the file name, and must be a PIN', () => {
+    expect(findPin('654321', '/x-123456')).toBe('654321')
+    for (const wrong of ['12345', '1234567', '12345a', '１２３４５６', '']) {
+      expect(() => findPin(wrong, '/x-123456')).toThrow('The code has six digits')
+    }
+  })
+
+  test('--pin beats the plain argument', () => {
+    expect(read({ pin: '111111' }, '222222').pin).toBe('111111')
+  })
+})
+
+describe('what --headless means', () => {
+  test('auto is the synthetic screen and a recording sink', () => {
+    const { ui, screen, input } = read({ headless: true })
+    expect({ ui, screen, input }).toEqual({
+      ui: 'headless',
+      screen: { kind: 'synthetic' },
+      input: { kind: 'record', file: undefined },
+    })
+  })
+
+  test('without it auto is the display', () => {
+    const { ui, screen, input } = read({})
+    expect({ ui, screen, input }).toEqual({ ui: 'terminal', screen: { kind: 'display' }, input: { kind: 'display' } })
+  })
+})
+
+test('[L3] a policy answers only headless, and only with yes and no', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'policy-'))
+  const file = (text: string) => {
+    const path = join(folder, `${Math.random()}.json`)
+    writeFileSync(path, text)
+    return path
+  }
+  expect(read({ headless: true, policy: file('{"view":"yes"}') }).policy).toEqual({ view: 'yes' })
+  expect(() => read({ policy: file('{"view":"yes"}') })).toThrow('needs --headless')
+  expect(() => read({ headless: true, policy: file('{"view":"maybe"}') })).toThrow('The policy file must look like')
+  expect(() => read({ headless: true, policy: file('{"fly":"yes"}') })).toThrow('it can name view, control')
+  expect(() => read({ headless: true, policy: file('view: yes') })).toThrow('The policy file cannot be read')
+  expect(() => read({ headless: true, policy: join(folder, 'none') })).toThrow('The policy file cannot be read')
+})
+
+test.each<[string, Partial<CommandLine>, string]>([
+  ['no web address', { broker: 'support' }, 'is a web address'],
+  ['another protocol', { broker: 'ftp://support.example.com' }, 'is a web address'],
+  ['plain HTTP to another computer', { broker: 'http://support.example.com' }, 'must be reached by https://'],
+  ['a name that only looks like loopback', { broker: 'http://localhost.example.com' }, 'must be reached by https://'],
+  ['an unknown window', { ui: 'hologram' }, '--ui can be'],
+  ['two windows', { ui: 'terminal', headless: true }, '--ui can be'],
+  ['an unknown screen', { screen: 'television' }, '--screen can be'],
+  ['a replay of nothing', { screen: 'replay:' }, '--screen can be'],
+  ['an unknown input', { input: 'mind' }, '--input can be'],
+])('%s is a usage error with a sentence', (_, line, sentence) => {
+  expect(() => read(line)).toThrow(UsageError)
+  expect(() => read(line)).toThrow(sentence)
+})
