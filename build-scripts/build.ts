@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { build } from 'vite'
+import { pagesConfig } from './pages.vite.ts'
+
+const root = join(import.meta.dirname, '..')
+const output = join(root, 'dist', 'pages')
+
+/** Whatever a page is made of. */
+const SOURCES = ['src/base', 'src/protocol', 'src/channel', 'src/ui', 'src/console', 'src/join', 'build-scripts/pages.vite.ts']
+
+/** Bytes, compressed. Past this the console no longer opens at once on a poor line, and somebody has to say why. */
+const MOST_SCRIPT_BYTES = 60_000
+
+/** Makes `dist/pages`: the entry page, the console, and their assets under names that change with their content. */
+export async function buildPages(): Promise<void> {
+  await build(pagesConfig(output))
+  for (const [room, page] of [
+    ['join', 'index.html'],
+    ['console', 'console.html'],
+  ] as const) {
+    renameSync(join(output, room, page), join(output, page))
+    rmSync(join(output, room), { recursive: true })
+  }
+}
+
+/** Whether no source is newer than the pages. */
+export function pagesAreFresh(): boolean {
+  const made = statSync(join(output, 'console.html'), { throwIfNoEntry: false })
+  if (!made) return false
+  return filesIn(SOURCES.map((source) => join(root, source))).every((file) => statSync(file).mtimeMs <= made.mtimeMs)
+}
+
+function filesIn(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    if (!statSync(path).isDirectory()) return [path]
+    return filesIn(readdirSync(path).map((name) => join(path, name)))
+  })
+}
+
+/** Prints every file with its compressed size; returns the bytes of script. */
+function report(): number {
+  let script = 0
+  for (const file of filesIn([output])) {
+    const bytes = gzipSync(readFileSync(file)).byteLength
+    if (file.endsWith('.js')) script += bytes
+    console.log(`${(bytes / 1000).toFixed(1).padStart(7)} KB gz  ${file.slice(output.length + 1)}`)
+  }
+  return script
+}
+
+if (import.meta.main) {
+  await buildPages()
+  const script = report()
+  if (script > MOST_SCRIPT_BYTES) {
+    console.error(`The pages' scripts are ${script} bytes compressed; the limit is ${MOST_SCRIPT_BYTES}.`)
+    process.exitCode = 1
+  }
+}
