@@ -8,7 +8,15 @@ const root = join(import.meta.dirname, '..')
 const output = join(root, 'dist', 'pages')
 
 /** Whatever a page is made of. */
-const SOURCES = ['src/base', 'src/protocol', 'src/channel', 'src/ui', 'src/console', 'src/join', 'build-scripts/pages.vite.ts']
+const SOURCES = [
+  'src/base',
+  'src/protocol',
+  'src/channel',
+  'src/ui',
+  'src/console',
+  'src/join',
+  'build-scripts/pages.vite.ts',
+]
 
 /** Bytes, compressed. Past this the console no longer opens at once on a poor line, and somebody has to say why. */
 const MOST_SCRIPT_BYTES = 60_000

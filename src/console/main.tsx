@@ -1,0 +1,12 @@
+import '../ui/styles/base.css'
+import { render } from 'preact'
+import { AccountGate } from './account/account.ts'
+import { takeOneTimeLink } from './account/one-time-link.ts'
+import { BrokerApi } from './broker/broker-api.ts'
+import { Console } from './console.tsx'
+
+const api = new BrokerApi()
+const gate = new AccountGate(api)
+const root = document.getElementById('console')
+if (root) render(<Console api={api} gate={gate} />, root)
+void gate.open(takeOneTimeLink())

@@ -1,0 +1,56 @@
+import { Trash2 } from 'lucide'
+import type { SessionView } from '../../protocol/broker/session-view.ts'
+import { isFinal } from '../../protocol/broker/status.ts'
+import { Button } from '../../ui/components/button.tsx'
+import { StatusBadge } from '../../ui/components/status-badge.tsx'
+import { t } from '../../ui/words/words.ts'
+import type { Workplace } from '../workplace.ts'
+import { TimeInStatus } from './time-in-status.tsx'
+
+interface Props {
+  readonly workplace: Workplace
+  readonly session: SessionView
+}
+
+export function SessionRow({ workplace, session }: Props) {
+  const { id, name, status, platform } = session
+  const chosen = workplace.selectedId.value === id
+  return (
+    <tr class={chosen ? 'chosen' : ''} onClick={() => workplace.select(id)}>
+      <td>
+        <button type="button" class={`open ${name ? '' : 'unnamed'}`} aria-current={chosen}>
+          {name || t('sessions.unnamed')}
+        </button>
+      </td>
+      <td>
+        <StatusBadge status={status} />
+      </td>
+      <td>
+        <TimeInStatus clock={workplace.clock} since={session.since} />
+      </td>
+      <td class="spare">{platform}</td>
+      <td>
+        <RowAction workplace={workplace} session={session} chosen={chosen} />
+      </td>
+    </tr>
+  )
+}
+
+/** The one thing to do with a row as it is. The chosen row's Start stands in the session's own tools. */
+function RowAction({ workplace, session, chosen }: Props & { readonly chosen: boolean }) {
+  const { id, name, status } = session
+  const change = (what: 'start' | 'remove') => (event: MouseEvent) => {
+    event.stopPropagation()
+    void workplace.change(id, what)
+  }
+  if (status === 'Waiting' && !chosen) {
+    return (
+      <Button look="primary" onClick={change('start')}>
+        {t('sessions.start')}
+      </Button>
+    )
+  }
+  if (!isFinal(status)) return null
+  const label = t('sessions.remove.row', { name: name || t('sessions.unnamed') })
+  return <Button look="quiet" icon={Trash2} label={label} onClick={change('remove')} />
+}

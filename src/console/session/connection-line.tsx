@@ -1,0 +1,42 @@
+import { Eye, MousePointerClick } from 'lucide'
+import { ALL_PERMISSIONS } from '../../protocol/permission.ts'
+import { Icon } from '../../ui/components/icon.tsx'
+import { t } from '../../ui/words/words.ts'
+import type { SessionClient } from './session-client.ts'
+
+interface Props {
+  readonly client: SessionClient | undefined
+}
+
+/** What the customer allows now, and how well the line carries it. */
+export function ConnectionLine({ client }: Props) {
+  const states = client?.consent.states.value
+  const granted = ALL_PERMISSIONS.filter((permission) => states?.[permission] === 'granted')
+  const refused = client?.refused.value
+  return (
+    <div class="connection-line">
+      <ul aria-label={t('session.permissions')} aria-live="polite">
+        {granted.length === 0 && <li class="none">{t('session.permission.none')}</li>}
+        {granted.map((permission) => (
+          <li key={permission}>
+            <Icon of={permission === 'view' ? Eye : MousePointerClick} />
+            {t(`session.permission.${permission}`)}
+          </li>
+        ))}
+      </ul>
+      {refused && <span role="alert">{t(`session.refused.${refused.reason}`, { count: refused.count })}</span>}
+      {client?.present.value && <Quality client={client} />}
+    </div>
+  )
+}
+
+function Quality({ client }: { readonly client: SessionClient }) {
+  const { framesPerSecond, kilobytesPerSecond, roundTripMs } = client.meter.figures.value
+  return (
+    <ul class="quality figures" aria-label={t('session.quality')}>
+      <li>{t('session.quality.frames', { count: framesPerSecond })}</li>
+      {roundTripMs !== undefined && <li>{t('session.quality.trip', { count: roundTripMs })}</li>}
+      <li>{t('session.quality.rate', { count: kilobytesPerSecond })}</li>
+    </ul>
+  )
+}

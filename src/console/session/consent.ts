@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals'
+import type { Answer } from '../../protocol/peer/messages/permission.ts'
+import { ALL_PERMISSIONS, type Permission } from '../../protocol/permission.ts'
+
+/**
+ * Where a permission stands, as far as this side knows. `requested`: our question is on its way; `asked`: the customer sees
+ * it; `no` and `timeout`: the last answer; `taken-back`: granted before, not any more.
+ */
+export type ConsentState = 'none' | 'requested' | 'asked' | 'granted' | Exclude<Answer, 'yes'> | 'taken-back'
+
+export type ConsentStates = Readonly<Record<Permission, ConsentState>>
+
+const NOTHING = Object.fromEntries(ALL_PERMISSIONS.map((permission) => [permission, 'none'])) as ConsentStates
+
+/** What the customer has allowed. Only the applet's list grants anything; the rest is what the technician reads meanwhile. */
+export class Consent {
+  readonly states = signal<ConsentStates>(NOTHING)
+  /** What was talked about last. */
+  readonly latest = signal<Permission>('view')
+
+  granted(permission: Permission): boolean {
+    return this.states.peek()[permission] === 'granted'
+  }
+
+  requested(permission: Permission): void {
+    this.#set(permission, 'requested')
+  }
+
+  asked(permission: Permission): void {
+    this.#set(permission, 'asked')
+  }
+
+  /** A Yes shows when the applet's list says so. */
+  answered(permission: Permission, answer: Answer): void {
+    if (answer !== 'yes') this.#set(permission, answer)
+  }
+
+  listed(granted: readonly Permission[]): void {
+    for (const permission of ALL_PERMISSIONS) {
+      if (granted.includes(permission)) this.#set(permission, 'granted')
+      else if (this.granted(permission)) this.#set(permission, 'taken-back')
+    }
+    if (this.states.peek().view === 'taken-back') this.latest.value = 'view'
+  }
+
+  /** The technician has read that there was a No. */
+  noted(permission: Permission): void {
+    if (!this.granted(permission)) this.#set(permission, 'none')
+  }
+
+  /** The conversation is over: until the next list nothing is known. */
+  forget(): void {
+    this.states.value = NOTHING
+  }
+
+  #set(permission: Permission, state: ConsentState): void {
+    if (state !== 'granted' && state !== 'taken-back') this.latest.value = permission
+    this.states.value = { ...this.states.peek(), [permission]: state }
+  }
+}

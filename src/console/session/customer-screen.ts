@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals'
+import type { Size } from '../../base/rect.ts'
+import type { AppletMessage, ConsoleMessage } from '../../protocol/peer/catalog.ts'
+import { decodeRect } from '../screen/choose-decoder.ts'
+import { CursorShape } from '../screen/cursor-shape.ts'
+import { ScreenCanvas } from '../screen/screen-canvas.ts'
+import type { ConnectionMeter } from './connection-meter.ts'
+
+type ScreenMessage = Extract<
+  AppletMessage,
+  { type: 'screen-described' | 'screen-lost' | 'cursor-changed' | 'cursor-moved' }
+>
+
+/** Picture and pointer of the customer's screen, and the acknowledgements that keep updates coming. */
+export class CustomerScreen {
+  readonly canvas = new ScreenCanvas(decodeRect)
+  readonly cursor = new CursorShape()
+  /** The size of the picture, from its first pixels on. */
+  readonly shown = signal<Size | undefined>(undefined)
+  /** Why no screen can be captured at the moment, in the applet's words. */
+  readonly lost = signal<string | undefined>(undefined)
+  /** Where the customer's pointer is, in pixels of the picture. */
+  readonly pointer = signal<{ x: number; y: number } | undefined>(undefined)
+
+  constructor(send: (message: ConsoleMessage) => void, meter: ConnectionMeter) {
+    this.canvas.on('done', (seq) => send({ type: 'update-painted', seq }))
+    this.canvas.on('keyframeNeeded', () => send({ type: 'keyframe-requested' }))
+    this.canvas.on('resized', () => {
+      this.shown.value = undefined
+    })
+    this.canvas.on('painted', () => {
+      meter.painted()
+      this.shown.value = this.canvas.size
+      this.lost.value = undefined
+    })
+  }
+
+  /** Throws ProtocolError. */
+  update(bytes: Uint8Array): void {
+    this.canvas.update(bytes)
+  }
+
+  take(message: ScreenMessage): void {
+    switch (message.type) {
+      case 'screen-described':
+        return this.canvas.describe(message.epoch, message)
+      case 'screen-lost':
+        this.lost.value = message.reason
+        break
+      case 'cursor-changed':
+        return this.cursor.change(message)
+      case 'cursor-moved':
+        this.pointer.value = { x: message.x, y: message.y }
+    }
+  }
+
+  clear(): void {
+    this.canvas.clear()
+    this.cursor.hide()
+    this.pointer.value = undefined
+    this.lost.value = undefined
+  }
+}

@@ -1,0 +1,45 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { t } from '../../ui/words/words.ts'
+import { ScreenInput } from '../input/screen-input.ts'
+import type { Zoom } from '../screen/viewport.ts'
+import { PictureFrame } from './picture-frame.ts'
+import type { SessionClient } from './session-client.ts'
+
+interface Props {
+  readonly client: SessionClient
+  readonly zoom: Zoom
+}
+
+/** The place where the framework ends: below it live a canvas and its listeners. */
+export function ScreenStage({ client, zoom }: Props) {
+  const scroll = useRef<HTMLDivElement>(null)
+  const keyBox = useRef<HTMLTextAreaElement>(null)
+  const shown = client.screen.shown.value !== undefined
+  const controlled = shown && client.consent.states.value.control === 'granted'
+  useLayoutEffect(() => {
+    if (!scroll.current || !keyBox.current) return
+    const { canvas } = client.screen
+    using parts = new DisposableStack()
+    parts.use(new PictureFrame(scroll.current, client.screen, zoom))
+    parts.use(new ScreenInput(canvas.element, keyBox.current, client.input, () => canvas.size))
+    const held = parts.move()
+    return () => held.dispose()
+  }, [client, zoom])
+  return (
+    <>
+      <div ref={scroll} class="stage-scroll" hidden={!shown} />
+      <textarea
+        ref={keyBox}
+        class="key-box"
+        aria-label={t('session.keys')}
+        autocomplete="off"
+        spellcheck={false}
+        disabled={!controlled}
+      />
+      <p class="keys-line">
+        <span>{t('session.keys.remote')}</span>
+        <span>{t('session.keys.leave')}</span>
+      </p>
+    </>
+  )
+}

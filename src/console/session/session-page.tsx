@@ -1,0 +1,35 @@
+import './session-page.css'
+import { ArrowLeft } from 'lucide'
+import type { SessionView } from '../../protocol/broker/session-view.ts'
+import { Button } from '../../ui/components/button.tsx'
+import { StatusBadge } from '../../ui/components/status-badge.tsx'
+import { t } from '../../ui/words/words.ts'
+import { TimeInStatus } from '../session-list/time-in-status.tsx'
+import type { Workplace } from '../workplace.ts'
+import { ScreenPanel } from './screen-panel.tsx'
+import { SessionLogPanel } from './session-log-panel.tsx'
+import { SessionTools } from './session-tools.tsx'
+
+interface Props {
+  readonly workplace: Workplace
+  readonly session: SessionView
+}
+
+/** One session: who, what can be done, their screen, what happened. */
+export function SessionPage({ workplace, session }: Props) {
+  const client = workplace.clients.value.get(session.id)
+  return (
+    <div class="session">
+      <header class="session-header">
+        <Button look="quiet" icon={ArrowLeft} label={t('session.back')} onClick={() => workplace.select(undefined)} />
+        <h2>{session.name || t('sessions.unnamed')}</h2>
+        <StatusBadge status={session.status} />
+        <TimeInStatus clock={workplace.clock} since={session.since} />
+        {session.platform && <span class="figures">{session.platform}</span>}
+      </header>
+      <SessionTools workplace={workplace} session={session} client={client} />
+      <ScreenPanel workplace={workplace} session={session} client={client} />
+      {workplace.logShown.value && <SessionLogPanel log={workplace.list.log(session.id)} />}
+    </div>
+  )
+}

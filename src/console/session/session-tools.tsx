@@ -1,0 +1,105 @@
+import { useSignal } from '@preact/signals'
+import { Eye, Maximize, MousePointerClick, PanelRight, Play, Square } from 'lucide'
+import type { SessionView } from '../../protocol/broker/session-view.ts'
+import { isFinal } from '../../protocol/broker/status.ts'
+import type { Permission } from '../../protocol/permission.ts'
+import { Button } from '../../ui/components/button.tsx'
+import { t } from '../../ui/words/words.ts'
+import type { Workplace } from '../workplace.ts'
+import { EndDialog } from './end-dialog.tsx'
+import { showFullScreen } from './full-screen.ts'
+import type { SessionClient } from './session-client.ts'
+
+interface Props {
+  readonly workplace: Workplace
+  readonly session: SessionView
+  readonly client: SessionClient | undefined
+}
+
+export function SessionTools({ workplace, session, client }: Props) {
+  const { id, status } = session
+  const ending = useSignal(false)
+  const end = () => {
+    // Before Start nothing is lost that a new PIN would not bring back.
+    if (status === 'Connecting' || status === 'Waiting') void workplace.change(id, 'end')
+    else ending.value = true
+  }
+  return (
+    <div class="session-tools" role="toolbar" aria-label={t('session.tools')}>
+      <Button
+        look={status === 'Waiting' ? 'primary' : undefined}
+        icon={Play}
+        disabled={status !== 'Waiting'}
+        onClick={() => workplace.change(id, 'start')}
+      >
+        {t('sessions.start')}
+      </Button>
+      <PermissionButton client={client} permission="view" />
+      <PermissionButton client={client} permission="control" />
+      <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={end}>
+        {t('session.end')}
+      </Button>
+      <ViewButtons workplace={workplace} client={client} />
+      {ending.value && (
+        <EndDialog
+          name={session.name}
+          onEnd={() => workplace.change(id, 'end')}
+          onClose={() => {
+            ending.value = false
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function PermissionButton({ client, permission }: { client: SessionClient | undefined; permission: Permission }) {
+  const state = client?.consent.states.value[permission]
+  const pending = state === 'requested' || state === 'asked'
+  return (
+    <Button
+      icon={permission === 'view' ? Eye : MousePointerClick}
+      disabled={!client?.present.value || pending || state === 'granted'}
+      pressed={state === 'granted'}
+      onClick={() => client?.request(permission)}
+    >
+      {t(`session.${permission}`)}
+    </Button>
+  )
+}
+
+function ViewButtons({ workplace, client }: { workplace: Workplace; client: SessionClient | undefined }) {
+  const { zoom, logShown } = workplace
+  return (
+    <div class="apart">
+      <fieldset class="joined" aria-label={t('session.size')}>
+        {(['fit', 'actual'] as const).map((kind) => (
+          <Button
+            key={kind}
+            hint={t(`session.${kind}.hint`)}
+            pressed={zoom.value === kind}
+            onClick={() => {
+              zoom.value = kind
+            }}
+          >
+            {t(`session.${kind}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <Button
+        icon={Maximize}
+        label={t('session.full-screen')}
+        disabled={!client?.screen.shown.value}
+        onClick={showFullScreen}
+      />
+      <Button
+        icon={PanelRight}
+        label={t('session.log')}
+        pressed={logShown.value}
+        onClick={() => {
+          logShown.value = !logShown.value
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { WordKey } from '../../ui/words/words.ts'
+import { SEARCH_BOX } from '../top-bar.tsx'
+import type { Workplace } from '../workplace.ts'
+
+export interface Shortcut {
+  /** What `KeyboardEvent.key` says. */
+  readonly key: string
+  readonly words: WordKey
+  readonly run: (workplace: Workplace) => void
+}
+
+/** Single keys, heard only while no text box has the focus; the customer's screen counts as one. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  {
+    key: 'n',
+    words: 'shortcuts.new',
+    run: ({ creating }) => {
+      creating.value = true
+    },
+  },
+  { key: '/', words: 'shortcuts.search', run: () => document.getElementById(SEARCH_BOX)?.focus() },
+  { key: 'j', words: 'shortcuts.next', run: (workplace) => workplace.selectNext(1) },
+  { key: 'k', words: 'shortcuts.previous', run: (workplace) => workplace.selectNext(-1) },
+  {
+    key: 'z',
+    words: 'shortcuts.fit',
+    run: ({ zoom }) => {
+      zoom.value = zoom.value === 'fit' ? 'actual' : 'fit'
+    },
+  },
+  {
+    key: '?',
+    words: 'shortcuts.this',
+    run: ({ helping }) => {
+      helping.value = true
+    },
+  },
+]

@@ -1,0 +1,110 @@
+import { computed, effect, signal } from '@preact/signals'
+import type { SessionView } from '../protocol/broker/session-view.ts'
+import type { Status } from '../protocol/broker/status.ts'
+import { type BrokerApi, RequestFailed } from './broker/broker-api.ts'
+import { BrokerClock } from './broker/broker-clock.ts'
+import type { Zoom } from './screen/viewport.ts'
+import { SessionClient } from './session/session-client.ts'
+import { SessionList } from './session-list/session-list.ts'
+import { inOrder, matches } from './session-list/session-order.ts'
+
+/** The statuses in which an applet can be talked to, now or when it is back. */
+const STARTED: readonly Status[] = ['Active', 'Reconnecting', 'Offline']
+
+const ADDRESS = /^#session=([0-9a-f]{32})$/
+
+/** Everything in front of a technician who is signed in. */
+export class Workplace implements Disposable {
+  readonly clock = new BrokerClock()
+  readonly list: SessionList
+  readonly search = signal('')
+  readonly creating = signal(false)
+  readonly helping = signal(false)
+  readonly zoom = signal<Zoom>('fit')
+  readonly logShown = signal(true)
+  /** What the last request to the broker failed of. */
+  readonly trouble = signal<string | undefined>(undefined)
+  /** The session in view; it stands in the address, so that a reload comes back to it. */
+  readonly selectedId = signal(ADDRESS.exec(location.hash)?.[1])
+  readonly ordered = computed(() => inOrder(this.list.rows.value ?? []))
+  readonly found = computed(() => this.ordered.value.filter((session) => matches(session, this.search.value)))
+  readonly selected = computed(() => this.list.rows.value?.find(({ id }) => id === this.selectedId.value))
+  readonly clients = signal<ReadonlyMap<string, SessionClient>>(new Map())
+  readonly #api: BrokerApi
+  readonly #stops: readonly (() => void)[]
+
+  constructor(api: BrokerApi) {
+    this.#api = api
+    this.list = new SessionList(api, this.clock)
+    this.#stops = [effect(() => this.#keepClients()), effect(() => this.#keepAddress())]
+  }
+
+  select(id: string | undefined): void {
+    this.selectedId.value = id
+  }
+
+  /** Selects the neighbour in the list as it is shown. */
+  selectNext(step: 1 | -1): void {
+    const rows = this.found.value
+    const at = rows.findIndex(({ id }) => id === this.selectedId.value)
+    const next = at < 0 ? rows.at(step > 0 ? 0 : -1) : rows[at + step]
+    if (next) this.select(next.id)
+  }
+
+  async create(name: string): Promise<SessionView> {
+    const session = await this.#api.createSession(name)
+    this.list.put(session)
+    return session
+  }
+
+  async change(id: string, change: 'start' | 'end' | 'remove'): Promise<void> {
+    this.trouble.value = undefined
+    try {
+      await this.#api.changeSession(id, change)
+      if (change === 'start') this.select(id)
+      if (change === 'remove' && id === this.selectedId.peek()) this.select(undefined)
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error
+      this.trouble.value = error.message
+    }
+  }
+
+  /** Talks to the applet anew after the conversation was given up. */
+  reconnect(id: string): void {
+    this.clients.peek().get(id)?.[Symbol.dispose]()
+    this.clients.value = new Map([...this.clients.peek(), [id, this.#clientFor(id)]])
+  }
+
+  [Symbol.dispose](): void {
+    for (const stop of this.#stops) stop()
+    for (const client of this.clients.peek().values()) client[Symbol.dispose]()
+    this.list[Symbol.dispose]()
+    this.clock[Symbol.dispose]()
+  }
+
+  /** A session's conversation begins when it is first seen started, and stays until it is over. */
+  #keepClients(): void {
+    const started = (this.list.rows.value ?? []).filter(({ status }) => STARTED.includes(status)).map(({ id }) => id)
+    const clients = new Map(this.clients.peek())
+    const before = clients.size
+    let changed = false
+    for (const [id, client] of clients) {
+      if (started.includes(id)) continue
+      client[Symbol.dispose]()
+      changed = clients.delete(id)
+    }
+    const selected = this.selectedId.value
+    if (selected && started.includes(selected) && !clients.has(selected))
+      clients.set(selected, this.#clientFor(selected))
+    if (changed || clients.size !== before) this.clients.value = clients
+  }
+
+  #clientFor(id: string): SessionClient {
+    return new SessionClient(this.#api, id, this.list.log(id))
+  }
+
+  #keepAddress(): void {
+    const id = this.selectedId.value
+    history.replaceState(null, '', id ? `#session=${id}` : location.pathname)
+  }
+}
