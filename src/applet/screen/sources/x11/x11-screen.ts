@@ -1,0 +1,121 @@
+import type { Connection } from '../../../x11/connection.ts'
+import {
+  SCREEN_CHANGE_NOTIFY,
+  SCREEN_CHANGE_NOTIFY_MASK,
+  XRRQueryExtension,
+  XRRSelectInput,
+  XRRUpdateConfiguration,
+} from '../../../x11/xrandr.ts'
+import { CaptureFailed, type CursorEvent, type Monitor, type RawFrame, type ScreenSource } from '../../screen-source.ts'
+import { Cursor } from './cursor.ts'
+import { Damage } from './damage.ts'
+import { readMonitors } from './monitors.ts'
+import { openPicture } from './open-picture.ts'
+import type { Picture } from './picture.ts'
+
+/** Milliseconds between two looks at a screen that does not tell when it changes. */
+const LOOK_INTERVAL = 100
+
+/** An X11 screen. It sleeps until the server tells that something was drawn. */
+export class X11Screen implements ScreenSource {
+  readonly #connection: Connection
+  readonly #damage: Damage | undefined
+  readonly #cursor: Cursor
+  #picture: Picture
+  #monitors: readonly Monitor[]
+  /** The next frame is the first of its picture, so it differs everywhere. */
+  #fresh = true
+  #changed = true
+  #wake = () => {}
+  #disposed = false
+
+  /** Closes the connection when it is disposed. Throws CaptureFailed. */
+  constructor(connection: Connection) {
+    this.#connection = connection
+    this.#picture = openPicture(connection)
+    this.#damage = Damage.open(connection, () => this.#noticeChange())
+    this.#cursor = new Cursor(connection)
+    this.#listenForSize()
+    this.#monitors = readMonitors(connection)
+    connection.onLost(() => this.#wake())
+    connection.dispatch()
+  }
+
+  get name(): string {
+    return `X11 (${this.#picture.name})`
+  }
+
+  get monitors(): readonly Monitor[] {
+    return this.#monitors
+  }
+
+  watchCursor(listener: (event: CursorEvent) => void): Disposable {
+    return this.#cursor.watch(listener)
+  }
+
+  async grab(signal: AbortSignal): Promise<RawFrame | undefined> {
+    this.#connection.dispatch()
+    if (!this.#changed) await this.#change(signal)
+    if (signal.aborted || this.#disposed) return undefined
+    const frame = this.#capture()
+    this.#cursor.look()
+    return frame
+  }
+
+  /** Settles when something changed, the server is gone, the signal aborts or this is disposed. */
+  async #change(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || this.#connection.lost) return
+    const timer = this.#damage ? undefined : setTimeout(() => this.#noticeChange(), LOOK_INTERVAL)
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve
+      signal.addEventListener('abort', this.#wake, { once: true })
+    })
+    signal.removeEventListener('abort', this.#wake)
+    clearTimeout(timer)
+  }
+
+  #noticeChange(): void {
+    this.#changed = true
+    this.#wake()
+  }
+
+  #capture(): RawFrame {
+    this.#changed = false
+    const damage = this.#damage?.take()
+    while (!this.#connection.lost && !this.#picture.read()) this.#renew()
+    if (this.#connection.lost) throw new CaptureFailed('The X server is gone; the applet has to be started again.')
+    const { width, height, stride, pixels } = this.#picture
+    const fresh = this.#fresh
+    this.#fresh = false
+    return { width, height, stride, pixels, damage: fresh ? undefined : damage, capturedAt: Date.now() }
+  }
+
+  #listenForSize(): void {
+    const { display, root } = this.#connection
+    const eventBase = new Int32Array(1)
+    if (XRRQueryExtension(display, eventBase, new Int32Array(1)) === 0) return
+    this.#connection.on((eventBase[0] ?? 0) + SCREEN_CHANGE_NOTIFY, (event) => {
+      XRRUpdateConfiguration(event)
+      this.#renew()
+      this.#noticeChange()
+    })
+    XRRSelectInput(display, root, SCREEN_CHANGE_NOTIFY_MASK)
+  }
+
+  #renew(): void {
+    this.#picture[Symbol.dispose]()
+    this.#picture = openPicture(this.#connection)
+    this.#monitors = readMonitors(this.#connection)
+    this.#fresh = true
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#disposed) return
+    this.#disposed = true
+    this.#wake()
+    this.#cursor[Symbol.dispose]()
+    this.#damage?.[Symbol.dispose]()
+    this.#picture[Symbol.dispose]()
+    this.#connection[Symbol.dispose]()
+  }
+}

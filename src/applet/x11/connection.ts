@@ -1,0 +1,102 @@
+import koffi, { type node } from 'koffi'
+import { listenForErrors } from './x-errors.ts'
+import {
+  type Display,
+  EVENT_BYTES,
+  QUEUED_AFTER_READING,
+  XCloseDisplay,
+  XConnectionNumber,
+  XDefaultRootWindow,
+  XEventsQueued,
+  XFlush,
+  XNextEvent,
+  XOpenDisplay,
+  XSync,
+} from './xlib.ts'
+
+type EventListener = (event: Buffer) => void
+
+/** A connection to an X server of its own: nothing that others do with theirs gets in its way. */
+export class Connection implements Disposable {
+  readonly display: Display
+  readonly root: number
+  readonly #listeners = new Map<number, EventListener>()
+  readonly #event = Buffer.alloc(EVENT_BYTES)
+  readonly #poll: node.PollHandle
+  readonly #errors: Disposable
+  #onLost = () => {}
+  #lost = false
+  #refusal: string | undefined
+
+  /** Undefined when there is no X server that lets us in. `name` is what DISPLAY would hold. */
+  static open(name: string): Connection | undefined {
+    const display = XOpenDisplay(name)
+    return display === null ? undefined : new Connection(display)
+  }
+
+  private constructor(display: Display) {
+    this.display = display
+    this.root = XDefaultRootWindow(display)
+    this.#errors = listenForErrors(display, {
+      refused: (reason) => {
+        this.#refusal ??= reason
+      },
+      lost: () => this.#markLost(),
+    })
+    // libuv tells when bytes arrive, so waiting for an event costs nothing and takes no thread. Koffi calls outside of any
+    // turn of Node's, where promises that are resolved go no further: the work itself has to wait for the turn that follows.
+    this.#poll = koffi.node.poll(XConnectionNumber(display), { readable: true }, () => {
+      setImmediate(() => this.dispatch())
+    })
+  }
+
+  get lost(): boolean {
+    return this.#lost
+  }
+
+  onLost(listener: () => void): void {
+    this.#onLost = listener
+  }
+
+  /** One listener for each type of event; what it is given holds only until it returns. */
+  on(type: number, listener: EventListener): void {
+    this.#listeners.set(type, listener)
+  }
+
+  /**
+   * Hands out the events that are here. To be called before sleep whenever requests waited for replies: Xlib reads events
+   * along with them, and then nothing wakes us for these.
+   */
+  dispatch(): void {
+    while (!this.#lost && XEventsQueued(this.display, QUEUED_AFTER_READING) > 0) {
+      XNextEvent(this.display, this.#event)
+      this.#listeners.get(this.#event.readInt32LE(0))?.(this.#event)
+    }
+  }
+
+  flush(): void {
+    XFlush(this.display)
+  }
+
+  /** Has the server carry out these requests; the reason when it refused one. */
+  refusal(requests: () => void): string | undefined {
+    XSync(this.display, 0)
+    this.#refusal = undefined
+    requests()
+    XSync(this.display, 0)
+    return this.#lost ? 'the X server is gone' : this.#refusal
+  }
+
+  #markLost(): void {
+    if (this.#lost) return
+    this.#lost = true
+    this.#poll.close()
+    this.#onLost()
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.#lost) this.#poll.close()
+    XCloseDisplay(this.display)
+    this.#errors[Symbol.dispose]()
+  }
+}
