@@ -1,0 +1,90 @@
+import type { Clock } from '../../base/clock.ts'
+import type { BrokerLayerMessage } from '../../protocol/broker/catalog.ts'
+import { LIMITS } from '../../protocol/limits.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { speaks } from '../../protocol/version.ts'
+import type { PinDoor } from '../session/pin-door.ts'
+import { PIN_TEXTS } from '../session/pin-texts.ts'
+import { isEnded } from '../session/session-record.ts'
+import type { SessionRegistry } from '../session/session-registry.ts'
+import { TransitionRefused } from '../session/session-state.ts'
+import type { ConnectedApplets } from './connected-applets.ts'
+import type { PeerSocket } from './peer-socket.ts'
+
+type Claim = Extract<BrokerLayerMessage, { type: 'pin-presented' }>
+type Return = Extract<BrokerLayerMessage, { type: 'resume-presented' }>
+
+/** Where an applet says which session it belongs to: one message, a PIN or a resume key, and nothing before it. */
+export class AppletDoor {
+  readonly #pinDoor: PinDoor
+  readonly #registry: SessionRegistry
+  readonly #applets: ConnectedApplets
+  readonly #clock: Clock
+
+  constructor(pinDoor: PinDoor, registry: SessionRegistry, applets: ConnectedApplets, clock: Clock) {
+    this.#pinDoor = pinDoor
+    this.#registry = registry
+    this.#applets = applets
+    this.#clock = clock
+  }
+
+  /** `proven` is called when the applet has shown a PIN or key that is good. */
+  receive(socket: PeerSocket, address: string, proven: () => void): void {
+    const late = this.#clock.after(LIMITS.firstMessageMs, () => socket.close('first-message-late'))
+    const early = socket.on('bytes', () => {
+      throw new ProtocolError('unexpected-message', '', 'peer bytes before a PIN')
+    })
+    let spoken = false
+    const first = socket.on('message', (message) => {
+      if (spoken) throw new ProtocolError('unexpected-message', message.type, 'before the answer to the first')
+      spoken = true
+      late[Symbol.dispose]()
+      void socket.guard(() => this.#hear(message, socket, address, admitted))
+    })
+    const admitted = () => {
+      for (const listener of [early, first]) listener[Symbol.dispose]()
+      proven()
+      socket.keepAlive()
+    }
+    socket.on('closed', () => late[Symbol.dispose]())
+  }
+
+  async #hear(message: BrokerLayerMessage, socket: PeerSocket, address: string, admitted: () => void): Promise<void> {
+    if (message.type !== 'pin-presented' && message.type !== 'resume-presented') {
+      throw new ProtocolError('unexpected-message', message.type)
+    }
+    if (!speaks(message.version)) throw new ProtocolError('version-unsupported')
+    if (message.type === 'pin-presented') await this.#claim(message, socket, address, admitted)
+    else await this.#takeBack(message, socket, admitted)
+  }
+
+  async #claim({ pin, platform }: Claim, socket: PeerSocket, address: string, admitted: () => void): Promise<void> {
+    const answer = await this.#pinDoor.redeem(pin, address)
+    if (answer.outcome !== 'redeemed') {
+      const code = answer.outcome === 'too-many-tries' ? answer.outcome : (`pin-${answer.outcome}` as const)
+      return socket.close(code, PIN_TEXTS[answer.outcome])
+    }
+    try {
+      const { session, resumeKey } = await this.#registry.register(answer.sessionId, platform)
+      admitted()
+      this.#applets.attach(session, resumeKey, socket)
+    } catch (error) {
+      if (!(error instanceof TransitionRefused)) throw error
+      // The technician cancelled while the PIN was on its way.
+      socket.close('pin-expired', PIN_TEXTS.expired)
+    }
+  }
+
+  async #takeBack({ sessionId, resumeKey }: Return, socket: PeerSocket, admitted: () => void): Promise<void> {
+    const known = await this.#registry.findByResumeKey(sessionId, resumeKey)
+    if (!known) return socket.close('resume-refused')
+    if (isEnded(known.state)) {
+      socket.send({ type: 'session-ended', by: known.state.by, reason: known.state.reason })
+      return socket.close('ended')
+    }
+    await this.#applets.replace(sessionId)
+    const renewed = await this.#registry.takeBack(sessionId)
+    admitted()
+    this.#applets.attach(renewed.session, renewed.resumeKey, socket)
+  }
+}

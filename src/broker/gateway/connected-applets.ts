@@ -1,0 +1,82 @@
+import type { BrokerLayerMessage } from '../../protocol/broker/catalog.ts'
+import type { LiveStatus } from '../../protocol/broker/status.ts'
+import { ProtocolError } from '../../protocol/protocol-error.ts'
+import { isEnded, type SessionRecord } from '../session/session-record.ts'
+import type { SessionRegistry } from '../session/session-registry.ts'
+import { ignoreRefusal } from '../session/session-state.ts'
+import type { PeerSocket } from './peer-socket.ts'
+import type { ScreenStreams } from './screen-streams.ts'
+
+/** The sockets of registered applets, one a session: tells them what becomes of it, and the registry what becomes of them. */
+export class ConnectedApplets {
+  readonly #registry: SessionRegistry
+  readonly #streams: ScreenStreams
+  readonly #company: string
+  readonly #sockets = new Map<string, PeerSocket>()
+
+  constructor(registry: SessionRegistry, streams: ScreenStreams, company: string) {
+    this.#registry = registry
+    this.#streams = streams
+    this.#company = company
+    registry.on('changed', ({ session, before }) => this.#tell(session, before))
+  }
+
+  get(sessionId: string): PeerSocket | undefined {
+    return this.#sockets.get(sessionId)
+  }
+
+  attach({ id, state }: SessionRecord, resumeKey: string, socket: PeerSocket): void {
+    this.#sockets.set(id, socket)
+    socket.on('message', (message) => void socket.guard(() => this.#heard(id, socket, message)))
+    socket.on('bytes', (bytes) => this.#streams.forwardFrom(socket, bytes))
+    socket.on('closed', () => void socket.guard(() => this.#lost(id, socket)))
+    const status = state.status as LiveStatus
+    socket.send({ type: 'session-registered', sessionId: id, resumeKey, status, company: this.#company })
+    // It may have gone while its PIN was looked up.
+    if (!socket.isOpen) void socket.guard(() => this.#lost(id, socket))
+  }
+
+  /** Lets go of an applet's socket because its applet has come in by another. */
+  async replace(sessionId: string): Promise<void> {
+    const older = this.#sockets.get(sessionId)
+    if (!older) return
+    await this.#lost(sessionId, older)
+    older.close('replaced')
+  }
+
+  async #heard(id: string, socket: PeerSocket, message: BrokerLayerMessage): Promise<void> {
+    await this.#registry.confirmResumeKey(id)
+    switch (message.type) {
+      case 'heartbeat-sent':
+        return
+      case 'customer-left':
+        return void (await this.#registry.apply(id, { type: 'customer-ended' }).catch(ignoreRefusal))
+      case 'stream-closed':
+        return this.#streams.endFromApplet(id, message.stream, message.code)
+      default:
+        throw new ProtocolError('unexpected-message', message.type)
+    }
+  }
+
+  async #lost(id: string, socket: PeerSocket): Promise<void> {
+    if (this.#sockets.get(id) !== socket) return
+    this.#sockets.delete(id)
+    this.#streams.end(id, 'peer-left')
+    await this.#registry.apply(id, { type: 'contact-lost' }).catch(ignoreRefusal)
+  }
+
+  #tell(session: SessionRecord, before: SessionRecord | undefined): void {
+    const { id, state, technician } = session
+    if (isEnded(state)) return this.#sayGoodbye(id, state)
+    const started = before?.state.status === 'Waiting' && state.status === 'Active'
+    if (started) this.#sockets.get(id)?.send({ type: 'session-started', technician: technician.name })
+  }
+
+  #sayGoodbye(id: string, { by, reason }: Extract<SessionRecord['state'], { by: unknown }>): void {
+    this.#streams.end(id, 'ended')
+    const socket = this.#sockets.get(id)
+    this.#sockets.delete(id)
+    socket?.send({ type: 'session-ended', by, reason })
+    socket?.close('ended')
+  }
+}

@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyRequest } from 'fastify'
+import type { Clock } from '../../base/clock.ts'
+import type { Accounts } from '../account/accounts.ts'
+import type { WebSessions } from '../account/web-sessions.ts'
+import type { Tickets } from '../gateway/tickets.ts'
+import type { Metrics } from '../metrics.ts'
+import type { BrokerOptions } from '../options.ts'
+import type { PublicAddress } from '../public-address.ts'
+import type { PinDoor } from '../session/pin-door.ts'
+import type { SessionRegistry } from '../session/session-registry.ts'
+import type { Store } from '../store/store.ts'
+import { SignInLimit } from './rate-limit.ts'
+import type { Route } from './route.ts'
+import { accountRoutes } from './routes/account-routes.ts'
+import { operationRoutes } from './routes/operation-routes.ts'
+import { pageRoutes } from './routes/page-routes.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+
+interface Parts {
+  readonly options: BrokerOptions
+  readonly address: PublicAddress
+  readonly clock: Clock
+  readonly store: Store
+  readonly accounts: Accounts
+  readonly webSessions: WebSessions
+  readonly registry: SessionRegistry
+  readonly tickets: Tickets
+  readonly pinDoor: PinDoor
+  readonly metrics: Metrics
+  addressOf(request: IncomingMessage): string
+}
+
+/** Every route there is. */
+export function buildRoutes(parts: Parts): Route[] {
+  const { company, pagesDir } = parts.options
+  const addressOf = (request: FastifyRequest) => parts.addressOf(request.raw)
+  const signInLimit = new SignInLimit(parts.clock)
+  return [
+    ...pageRoutes({ ...parts, company, pagesDir, addressOf }),
+    ...accountRoutes({ ...parts, company, secure: parts.address.secure, signInLimit, addressOf }),
+    ...sessionRoutes(parts.registry, parts.tickets),
+    ...operationRoutes(parts.metrics, parts.store),
+  ]
+}

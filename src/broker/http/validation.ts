@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import * as v from 'valibot'
+
+type Compiled = { schema: v.GenericSchema }
+
+/** Requests are checked with the schemas of src/protocol; answers too, so that no field leaves that nobody promised. */
+export function validateWithValibot(app: FastifyInstance): void {
+  app.setValidatorCompiler<FastifySchema>(({ schema }) => {
+    const fields = schema as v.GenericSchema
+    return (data) => {
+      const result = v.safeParse(fields, data)
+      return result.success ? { value: result.output } : { error: new Error(describe(result.issues)) }
+    }
+  })
+  app.setSerializerCompiler(({ schema }) => {
+    const { schema: fields } = { schema } as unknown as Compiled
+    return (data) => JSON.stringify(v.parse(fields, data))
+  })
+}
+
+/** Names of fields and what was expected; never what was sent. */
+function describe([first]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const path = v.getDotPath(first)
+  const problem = first.kind === 'validation' && !first.message.startsWith('Invalid') ? first.message : 'does not fit'
+  return path === null ? problem : `${path}: ${problem}`
+}

@@ -1,0 +1,38 @@
+import { isEnded } from './session-record.ts'
+import type { SessionEvent, SessionState } from './session-state.ts'
+
+/** What the technician reads about an event; undefined where there is nothing to tell. */
+export function describeEvent(event: SessionEvent, after: SessionState, technician: string): string | undefined {
+  if (isEnded(after)) return describeEnd(after)
+  switch (event.type) {
+    case 'customer-registered':
+      return 'Customer connected'
+    case 'technician-started':
+      return `Session started by ${technician}`
+    case 'contact-lost':
+      return 'Contact with the customer lost'
+    case 'customer-returned':
+      return 'Customer is back'
+    case 'stayed-away':
+      return 'Customer is offline'
+    case 'pin-restarted':
+      return 'Customer entered the PIN code on the page'
+    default:
+      return undefined
+  }
+}
+
+const REASON_SENTENCES = {
+  ended: '',
+  pin_expired: 'the PIN code expired',
+  connecting_timeout: 'the customer did not finish connecting',
+  waiting_timeout: 'nobody started the session',
+  idle_timeout: 'nothing happened for too long',
+  resume_expired: 'the customer did not come back',
+  cancelled: 'cancelled',
+} as const
+
+function describeEnd({ status, by, reason }: Extract<SessionState, { by: unknown }>): string {
+  const why = REASON_SENTENCES[reason]
+  return `${status}, ended by the ${by}${why === '' ? '' : `: ${why}`}`
+}

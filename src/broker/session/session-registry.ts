@@ -1,0 +1,178 @@
+import type { Clock } from '../../base/clock.ts'
+import { Emitter } from '../../base/emitter.ts'
+import type { SessionLogLine } from '../../protocol/broker/session-view.ts'
+import { newIdentifier } from '../secret.ts'
+import type { OpenedSession, Store } from '../store/store.ts'
+import type { PinIssuer } from './pin-issuer.ts'
+import { confirmResumeKeys, opensWith, renewResumeKeys } from './resume-keys.ts'
+import { describeEvent } from './session-log.ts'
+import { isEnded, type SessionRecord } from './session-record.ts'
+import { type SessionEvent, TransitionRefused, transition } from './session-state.ts'
+
+export interface SessionRegistryEvents {
+  changed: { readonly session: SessionRecord; readonly before: SessionRecord | undefined }
+  removed: { readonly session: SessionRecord }
+  logged: { readonly session: SessionRecord; readonly line: SessionLogLine }
+}
+
+/** A technician has so many sessions under way at most. */
+const MOST_ACTIVE = 10
+
+export class TooManyActive extends Error {
+  override readonly name = 'TooManyActive'
+
+  constructor() {
+    super(`You already have ${MOST_ACTIVE} active sessions. End one, then try again.`)
+  }
+}
+
+/**
+ * All sessions that are in somebody's list. Memory decides, at once and in order; the store follows, and nothing is told to
+ * anybody before it is stored.
+ */
+export class SessionRegistry {
+  readonly #store: Store
+  readonly #issuer: PinIssuer
+  readonly #clock: Clock
+  readonly #sessions = new Map<string, SessionRecord>()
+  readonly #emitter = new Emitter<SessionRegistryEvents>()
+
+  private constructor(store: Store, issuer: PinIssuer, clock: Clock) {
+    this.#store = store
+    this.#issuer = issuer
+    this.#clock = clock
+  }
+
+  /** After a restart nobody is in contact yet: who was has the usual time to come back. */
+  static async load(store: Store, issuer: PinIssuer, clock: Clock): Promise<SessionRegistry> {
+    const registry = new SessionRegistry(store, issuer, clock)
+    for (const session of await store.sessions.listed()) registry.#sessions.set(session.id, session)
+    for (const { id, state } of registry.all()) {
+      if (state.status === 'Waiting' || state.status === 'Active') await registry.apply(id, { type: 'contact-lost' })
+    }
+    return registry
+  }
+
+  on<E extends keyof SessionRegistryEvents>(event: E, listener: (value: SessionRegistryEvents[E]) => void): Disposable {
+    return this.#emitter.on(event, listener)
+  }
+
+  all(): SessionRecord[] {
+    return [...this.#sessions.values()]
+  }
+
+  listOf(technicianId: string): SessionRecord[] {
+    return this.all().filter((session) => session.technician.id === technicianId)
+  }
+
+  get(id: string): SessionRecord | undefined {
+    return this.#sessions.get(id)
+  }
+
+  /** Also one whose row is gone. */
+  async find(id: string): Promise<SessionRecord | undefined> {
+    return this.#sessions.get(id) ?? (await this.#store.sessions.find(id))
+  }
+
+  logOf(id: string): Promise<SessionLogLine[]> {
+    return this.#store.sessions.log(id)
+  }
+
+  /** Throws OutOfPinCodes. */
+  async open(technician: SessionRecord['technician'], name: string): Promise<SessionRecord> {
+    const now = this.#clock.now()
+    const { id, name: technicianName } = technician
+    const session = await this.#issuer.issue((pin) => ({
+      session: openedSession({ id, name: technicianName }, name, { status: 'Connecting', since: now, pin }),
+      line: { time: now, text: `PIN code ${pin.digits} created` },
+    }))
+    this.#sessions.set(session.id, session)
+    this.#emitter.emit('changed', { session, before: undefined })
+    return session
+  }
+
+  /** Throws TransitionRefused, also for a session that is in no list. */
+  async apply(id: string, event: SessionEvent, change: Partial<SessionRecord> = {}): Promise<SessionRecord> {
+    const before = this.#sessions.get(id)
+    if (!before) throw new TransitionRefused('Aborted', event.type)
+    const now = this.#clock.now()
+    const session = { ...before, ...change, state: transition(before.state, event, now) }
+    this.#sessions.set(id, session)
+    const text = describeEvent(event, session.state, session.technician.name)
+    await this.#saved(session, before, text === undefined ? undefined : { time: now, text })
+    return session
+  }
+
+  async start(id: string): Promise<SessionRecord> {
+    const technician = this.#sessions.get(id)?.technician.id ?? ''
+    const active = this.listOf(technician).filter(({ state }) => state.status === 'Active').length
+    if (active >= MOST_ACTIVE) throw new TooManyActive()
+    return this.apply(id, { type: 'technician-started' })
+  }
+
+  /** The customer's applet is here for the first time. */
+  async register(id: string, platform: string): Promise<{ session: SessionRecord; resumeKey: string }> {
+    const { keys, resumeKey } = renewResumeKeys(undefined)
+    const session = await this.apply(id, { type: 'customer-registered' }, { platform, resumeKeys: keys })
+    return { session, resumeKey }
+  }
+
+  /** The session that this key opens, whatever its status. */
+  async findByResumeKey(id: string, resumeKey: string): Promise<SessionRecord | undefined> {
+    const session = await this.find(id)
+    return session && opensWith(session.resumeKeys, resumeKey) ? session : undefined
+  }
+
+  /** The applet is back. Who calls has checked its key. */
+  async takeBack(id: string): Promise<{ session: SessionRecord; resumeKey: string }> {
+    const { keys, resumeKey } = renewResumeKeys(this.#sessions.get(id)?.resumeKeys)
+    const session = await this.apply(id, { type: 'customer-returned' }, { resumeKeys: keys })
+    return { session, resumeKey }
+  }
+
+  /** The applet showed that it holds its newest key: the one before is worth nothing from now on. */
+  async confirmResumeKey(id: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    if (session?.resumeKeys?.previous === undefined) return
+    const confirmed = { ...session, resumeKeys: confirmResumeKeys(session.resumeKeys) }
+    this.#sessions.set(id, confirmed)
+    await this.#store.sessions.save(confirmed)
+  }
+
+  /** Takes an ended session's row out of the list. Throws TransitionRefused while it is live. */
+  async remove(id: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    if (!session) return
+    if (!isEnded(session.state)) throw new TransitionRefused(session.state.status, 'row-closed')
+    if (session.state.status === 'Timed out') await this.apply(id, { type: 'row-closed' })
+    await this.#removeRow(id)
+  }
+
+  async #saved(session: SessionRecord, before: SessionRecord, line: SessionLogLine | undefined): Promise<void> {
+    await this.#store.sessions.save(session, line)
+    if (before.state.status === 'Connecting' && session.state.status !== 'Connecting') {
+      await this.#store.pins.retire(session.id, this.#clock.now())
+    }
+    this.#emitter.emit('changed', { session, before })
+    if (line) this.#emitter.emit('logged', { session, line })
+    // What never became a session leaves the list by itself.
+    if (session.state.status === 'Aborted') await this.#removeRow(session.id)
+  }
+
+  async #removeRow(id: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    if (!session) return
+    const removed = { ...session, removedAt: this.#clock.now() }
+    this.#sessions.delete(id)
+    await this.#store.sessions.save(removed)
+    this.#emitter.emit('removed', { session: removed })
+  }
+}
+
+function openedSession(
+  technician: SessionRecord['technician'],
+  name: string,
+  state: OpenedSession['state'],
+): OpenedSession {
+  return { id: newIdentifier(), technician, name, createdAt: state.since, state }
+}

@@ -1,0 +1,39 @@
+import { type Clock, every, type Instant } from '../../base/clock.ts'
+import type { SessionRecord } from './session-record.ts'
+import type { SessionRegistry } from './session-registry.ts'
+import type { SessionEvent } from './session-state.ts'
+
+const MINUTE = 60_000
+const CONNECTING_MS = 30 * MINUTE
+const WAITING_MS = 60 * MINUTE
+const RECONNECTING_MS = 5 * MINUTE
+/** From the loss of contact, not from Offline. */
+const RESUME_MS = 15 * MINUTE
+const TURN_MS = 1000
+
+/** What time alone does to this session now. */
+export function overdue({ state, createdAt }: SessionRecord, now: Instant): SessionEvent | undefined {
+  switch (state.status) {
+    case 'Connecting':
+      if (now >= state.pin.expiresAt) return { type: 'pin-expired' }
+      return now >= createdAt + CONNECTING_MS ? { type: 'connecting-timed-out' } : undefined
+    case 'Waiting':
+      return now >= state.since + WAITING_MS ? { type: 'waiting-timed-out' } : undefined
+    case 'Reconnecting':
+      return now >= state.since + RECONNECTING_MS ? { type: 'stayed-away' } : undefined
+    case 'Offline':
+      return now >= state.lostAt + RESUME_MS ? { type: 'resume-expired' } : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Looks at every session once a second. Disposed of by the broker. */
+export function startSweeper(registry: SessionRegistry, clock: Clock, failed: (error: unknown) => void): Disposable {
+  return every(clock, TURN_MS, () => {
+    for (const session of registry.all()) {
+      const event = overdue(session, clock.now())
+      if (event) registry.apply(session.id, event).catch(failed)
+    }
+  })
+}
