@@ -1,4 +1,5 @@
 import './desk.css'
+import { useEffect } from 'preact/hooks'
 import type { Account } from '../protocol/broker/http-api.ts'
 import { Button } from '../ui/components/button.tsx'
 import { Notice } from '../ui/components/notice.tsx'
@@ -20,12 +21,13 @@ interface Props {
 /** The list of sessions and, beside it, the one in view. */
 export function Desk({ workplace, account, onSignOut }: Props) {
   useShortcuts(workplace)
+  useTitle(workplace)
   const session = workplace.selected.value
   return (
     <div class="desk">
       <TopBar workplace={workplace} account={account} onSignOut={onSignOut} />
       <Troubles workplace={workplace} />
-      <main class={session ? 'in-session' : ''}>
+      <main class={session ? `in-session list-${workplace.listPanel.value}` : ''}>
         <SessionTable workplace={workplace} />
         {session && <SessionPage key={session.id} workplace={workplace} session={session} />}
       </main>
@@ -33,6 +35,14 @@ export function Desk({ workplace, account, onSignOut }: Props) {
       {workplace.helping.value && <ShortcutsDialog workplace={workplace} />}
     </div>
   )
+}
+
+/** The tab's title counts who waits, for a technician who works in another tab. */
+function useTitle({ waiting }: Workplace) {
+  const count = waiting.value
+  useEffect(() => {
+    document.title = count > 0 ? `(${count}) ${t('app.title')}` : t('app.title')
+  }, [count])
 }
 
 function Troubles({ workplace }: { readonly workplace: Workplace }) {

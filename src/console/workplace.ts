@@ -1,6 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { SessionView } from '../protocol/broker/session-view.ts'
 import type { Status } from '../protocol/broker/status.ts'
+import { remembered } from '../ui/remembered.ts'
 import { type BrokerApi, RequestFailed } from './broker/broker-api.ts'
 import { BrokerClock } from './broker/broker-clock.ts'
 import type { Zoom } from './screen/viewport.ts'
@@ -11,6 +12,8 @@ import { inOrder, matches } from './session-list/session-order.ts'
 /** The statuses in which an applet can be talked to, now or when it is back. */
 const STARTED: readonly Status[] = ['Active', 'Reconnecting', 'Offline']
 
+export type Panel = 'shown' | 'hidden'
+
 const ADDRESS = /^#session=([0-9a-f]{32})$/
 
 /** Everything in front of a technician who is signed in. */
@@ -20,14 +23,16 @@ export class Workplace implements Disposable {
   readonly search = signal('')
   readonly creating = signal(false)
   readonly helping = signal(false)
-  readonly zoom = signal<Zoom>('fit')
-  readonly logShown = signal(true)
+  readonly zoom = remembered<Zoom>('zoom', ['fit', 'actual'])
+  readonly listPanel = remembered<Panel>('list-panel', ['shown', 'hidden'])
+  readonly logPanel = remembered<Panel>('log-panel', ['shown', 'hidden'])
   /** What the last request to the broker failed of. */
   readonly trouble = signal<string | undefined>(undefined)
   /** The session in view; it stands in the address, so that a reload comes back to it. */
   readonly selectedId = signal(ADDRESS.exec(location.hash)?.[1])
   readonly ordered = computed(() => inOrder(this.list.rows.value ?? []))
   readonly found = computed(() => this.ordered.value.filter((session) => matches(session, this.search.value)))
+  readonly waiting = computed(() => this.ordered.value.filter(({ status }) => status === 'Waiting').length)
   readonly selected = computed(() => this.list.rows.value?.find(({ id }) => id === this.selectedId.value))
   readonly clients = signal<ReadonlyMap<string, SessionClient>>(new Map())
   readonly #api: BrokerApi

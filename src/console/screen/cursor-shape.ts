@@ -17,8 +17,10 @@ export class CursorShape {
     this.hide()
   }
 
-  get known(): boolean {
-    return this.#known
+  /** The same shape for the technician's own pointer, which then moves without delay; browsers scale none. */
+  get css(): string {
+    if (!this.#known) return 'default'
+    return `url(${this.element.toDataURL()}) ${this.#hot.x} ${this.#hot.y}, default`
   }
 
   /** A shape whose bytes do not fit its size is ignored: the last one stays. */

@@ -34,7 +34,7 @@ export function NewSessionDialog({ workplace }: Props) {
   }, [joined])
   const pinPanel = (
     <>
-      <p>{t('new-session.pin.lead')}</p>
+      {!created && <p>{t('new-session.pin.lead')}</p>}
       {created && !created.pin && <Notice kind="warning" text={t('new-session.expired')} />}
       {created?.pin && created.pinExpiresAt !== undefined && (
         <PinCode clock={workplace.clock} pin={created.pin} expiresAt={created.pinExpiresAt} />
@@ -48,7 +48,7 @@ export function NewSessionDialog({ workplace }: Props) {
   )
   return (
     <Dialog title={t('new-session.title')} onClose={close}>
-      <form onSubmit={form.onSubmit}>
+      <form class="dialog-form" onSubmit={form.onSubmit}>
         <Field
           label={t('new-session.name')}
           value={name}

@@ -11,7 +11,7 @@ interface Props {
 
 export function SessionTable({ workplace }: Props) {
   const rows = workplace.found.value
-  const waiting = workplace.ordered.value.filter(({ status }) => status === 'Waiting').length
+  const waiting = workplace.waiting.value
   return (
     <div class="session-list">
       <h2>

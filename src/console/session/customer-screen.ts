@@ -19,6 +19,8 @@ export class CustomerScreen {
   readonly shown = signal<Size | undefined>(undefined)
   /** Why no screen can be captured at the moment, in the applet's words. */
   readonly lost = signal<string | undefined>(undefined)
+  /** Counts the shapes of the pointer. */
+  readonly shapes = signal(0)
   /** Where the customer's pointer is, in pixels of the picture. */
   readonly pointer = signal<{ x: number; y: number } | undefined>(undefined)
 
@@ -48,7 +50,9 @@ export class CustomerScreen {
         this.lost.value = message.reason
         break
       case 'cursor-changed':
-        return this.cursor.change(message)
+        this.cursor.change(message)
+        this.shapes.value += 1
+        break
       case 'cursor-moved':
         this.pointer.value = { x: message.x, y: message.y }
     }

@@ -7,15 +7,18 @@ export class PictureFrame implements Disposable {
   readonly #stage: HTMLElement
   readonly #screen: CustomerScreen
   readonly #zoom: Zoom
+  readonly #controlled: boolean
   readonly #element = document.createElement('div')
   readonly #observer = new ResizeObserver(() => this.#layOut())
   readonly #stops: readonly (() => void)[]
   #scale = 1
 
-  constructor(stage: HTMLElement, screen: CustomerScreen, zoom: Zoom) {
+  /** Whoever controls points with the customer's pointer itself; whoever only views sees it move. */
+  constructor(stage: HTMLElement, screen: CustomerScreen, zoom: Zoom, controlled: boolean) {
     this.#stage = stage
     this.#screen = screen
     this.#zoom = zoom
+    this.#controlled = controlled
     this.#element.className = 'picture'
     this.#element.append(screen.canvas.element, screen.cursor.element)
     stage.append(this.#element)
@@ -41,7 +44,12 @@ export class PictureFrame implements Disposable {
   }
 
   #placeCursor(): void {
-    const at = this.#screen.pointer.value
-    if (at) this.#screen.cursor.place(at.x, at.y, this.#scale)
+    const { cursor, pointer, shapes } = this.#screen
+    const at = pointer.value
+    // A new shape has to be shown even where the pointer stands still.
+    const shape = shapes.value > 0 && this.#controlled ? cursor.css : ''
+    if (this.#element.style.cursor !== shape) this.#element.style.cursor = shape
+    if (at && !this.#controlled) cursor.place(at.x, at.y, this.#scale)
+    else cursor.hide()
   }
 }

@@ -20,11 +20,11 @@ export function ScreenStage({ client, zoom }: Props) {
     if (!scroll.current || !keyBox.current) return
     const { canvas } = client.screen
     using parts = new DisposableStack()
-    parts.use(new PictureFrame(scroll.current, client.screen, zoom))
+    parts.use(new PictureFrame(scroll.current, client.screen, zoom, controlled))
     parts.use(new ScreenInput(canvas.element, keyBox.current, client.input, () => canvas.size))
     const held = parts.move()
     return () => held.dispose()
-  }, [client, zoom])
+  }, [client, zoom, controlled])
   return (
     <>
       <div ref={scroll} class="stage-scroll" hidden={!shown} />

@@ -1,11 +1,12 @@
 import './session-page.css'
-import { ArrowLeft } from 'lucide'
+import { ArrowLeft, PanelLeft } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { StatusBadge } from '../../ui/components/status-badge.tsx'
 import { t } from '../../ui/words/words.ts'
 import { TimeInStatus } from '../session-list/time-in-status.tsx'
 import type { Workplace } from '../workplace.ts'
+import { PanelButton } from './panel-button.tsx'
 import { ScreenPanel } from './screen-panel.tsx'
 import { SessionLogPanel } from './session-log-panel.tsx'
 import { SessionTools } from './session-tools.tsx'
@@ -22,6 +23,7 @@ export function SessionPage({ workplace, session }: Props) {
     <div class="session">
       <header class="session-header">
         <Button look="quiet" icon={ArrowLeft} label={t('session.back')} onClick={() => workplace.select(undefined)} />
+        <PanelButton icon={PanelLeft} label={t('sessions.title')} panel={workplace.listPanel} />
         <h2>{session.name || t('sessions.unnamed')}</h2>
         <StatusBadge status={session.status} />
         <TimeInStatus clock={workplace.clock} since={session.since} />
@@ -29,7 +31,7 @@ export function SessionPage({ workplace, session }: Props) {
       </header>
       <SessionTools workplace={workplace} session={session} client={client} />
       <ScreenPanel workplace={workplace} session={session} client={client} />
-      {workplace.logShown.value && <SessionLogPanel log={workplace.list.log(session.id)} />}
+      {workplace.logPanel.value === 'shown' && <SessionLogPanel log={workplace.list.log(session.id)} />}
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
 import { EndDialog } from './end-dialog.tsx'
 import { showFullScreen } from './full-screen.ts'
+import { PanelButton } from './panel-button.tsx'
 import type { SessionClient } from './session-client.ts'
 
 interface Props {
@@ -69,7 +70,7 @@ function PermissionButton({ client, permission }: { client: SessionClient | unde
 }
 
 function ViewButtons({ workplace, client }: { workplace: Workplace; client: SessionClient | undefined }) {
-  const { zoom, logShown } = workplace
+  const { zoom, logPanel } = workplace
   return (
     <div class="apart">
       <fieldset class="joined" aria-label={t('session.size')}>
@@ -92,14 +93,7 @@ function ViewButtons({ workplace, client }: { workplace: Workplace; client: Sess
         disabled={!client?.screen.shown.value}
         onClick={showFullScreen}
       />
-      <Button
-        icon={PanelRight}
-        label={t('session.log')}
-        pressed={logShown.value}
-        onClick={() => {
-          logShown.value = !logShown.value
-        }}
-      />
+      <PanelButton icon={PanelRight} label={t('session.log')} panel={logPanel} />
     </div>
   )
 }
