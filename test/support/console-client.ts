@@ -14,8 +14,17 @@ export class ConsoleClient {
     this.#headers = headers
   }
 
-  static async signIn(url: string, credentials: Body): Promise<ConsoleClient> {
-    const answer = await postJson(`${url}/api/sign-in`, credentials)
+  static signIn(url: string, credentials: Body): Promise<ConsoleClient> {
+    return ConsoleClient.#enter(url, '/api/sign-in', credentials)
+  }
+
+  static signInByLink(link: string): Promise<ConsoleClient> {
+    const [url = '', token] = link.split('/console#sign-in=')
+    return ConsoleClient.#enter(url, '/api/sign-in-link', { token })
+  }
+
+  static async #enter(url: string, path: string, body: Body): Promise<ConsoleClient> {
+    const answer = await postJson(`${url}${path}`, body)
     const { csrf } = (await answer.json()) as { csrf: string }
     const cookie = String(answer.headers.get('set-cookie')).split(';')[0] ?? ''
     return new ConsoleClient(url, { cookie, 'x-csrf-token': csrf })
