@@ -27,7 +27,7 @@ export class ConnectedApplets {
 
   attach({ id, state }: SessionRecord, resumeKey: string, socket: PeerSocket): void {
     this.#sockets.set(id, socket)
-    socket.on('message', (message) => void socket.guard(() => this.#heard(id, socket, message)))
+    socket.on('message', (message) => void socket.guard(() => this.#heard(id, message)))
     socket.on('bytes', (bytes) => this.#streams.forwardFrom(socket, bytes))
     socket.on('closed', () => void socket.guard(() => this.#lost(id, socket)))
     const status = state.status as LiveStatus
@@ -44,7 +44,7 @@ export class ConnectedApplets {
     older.close('replaced')
   }
 
-  async #heard(id: string, socket: PeerSocket, message: BrokerLayerMessage): Promise<void> {
+  async #heard(id: string, message: BrokerLayerMessage): Promise<void> {
     await this.#registry.confirmResumeKey(id)
     switch (message.type) {
       case 'heartbeat-sent':
