@@ -50,7 +50,7 @@ async function run(options: AppletOptions): Promise<number> {
     inputs: inputSinks(options.input),
     encoders: FRAME_ENCODERS,
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => applet.end())
+  endOnSignals(applet)
   const ending = await applet.run()
   return ending.exitStatus
 }
@@ -59,5 +59,17 @@ function openUi(options: AppletOptions): CustomerUi {
   if (options.ui === 'headless') return new HeadlessShell(options.policy ?? {})
   // With --json stdout belongs to the events, and the person reads stderr.
   const output = options.json ? process.stderr : process.stdout
-  return new TerminalShell({ input: process.stdin, output, clock: realClock })
+  const onInterrupt = () => process.kill(process.pid, 'SIGINT')
+  return new TerminalShell({ input: process.stdin, output, clock: realClock, onInterrupt })
+}
+
+/** Whoever stops the program ends the session as the small X does. A parent that started us learns that it was meant, too. */
+function endOnSignals(applet: Applet): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      process.send?.({ event: 'interrupted' })
+      applet.end()
+    })
+  }
+  process.on('disconnect', () => applet.end())
 }

@@ -7,6 +7,7 @@ import type { InputSink } from '../input-sink.ts'
 export class RecordingSink implements InputSink {
   readonly name = 'recording'
   readonly #write: (line: string) => void
+  readonly #held = new Set<string>()
 
   constructor(write: (line: string) => void) {
     this.#write = write
@@ -21,11 +22,17 @@ export class RecordingSink implements InputSink {
   }
 
   inject(input: Permitted<InputMessage>): void {
+    if (input.type === 'button-pressed') this.#held.add(input.button)
+    if (input.type === 'button-released') this.#held.delete(input.button)
+    if (input.type === 'key-pressed') this.#held.add(input.code)
+    if (input.type === 'key-released') this.#held.delete(input.code)
     this.#write(JSON.stringify(input))
   }
 
   releaseAll(): void {
-    this.#write(JSON.stringify({ type: 'released-all' }))
+    if (this.#held.size === 0) return
+    this.#write(JSON.stringify({ type: 'released-all', held: [...this.#held] }))
+    this.#held.clear()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {}

@@ -44,7 +44,7 @@ export class SyntheticSource implements ScreenSource {
   async [Symbol.asyncDispose](): Promise<void> {}
 
   #untilNextFrame(): number {
-    return this.#startedAt + (this.#frame + 1) * FRAME_MS - this.#clock.monotonic()
+    return Math.max(0, this.#startedAt + (this.#frame + 1) * FRAME_MS - this.#clock.monotonic())
   }
 }
 

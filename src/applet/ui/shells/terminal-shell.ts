@@ -19,6 +19,8 @@ interface Parts {
   readonly input: Readable & { isTTY?: boolean }
   readonly output: Writable
   readonly clock: Clock
+  /** Ctrl+C in a terminal that is read key by key, where it raises no signal by itself. */
+  readonly onInterrupt: () => void
 }
 
 /** The customer's side in a terminal: sentences out, lines in. */
@@ -32,14 +34,13 @@ export class TerminalShell implements CustomerUi {
   readonly #emitter = new Emitter<CustomerUiEvents>()
   #answer: ((line: string) => void) | undefined
 
-  constructor({ input, output, clock }: Parts) {
+  constructor({ input, output, clock, onInterrupt }: Parts) {
     this.#output = output
     this.#clock = clock
     this.#isTerminal = input.isTTY === true
     this.#lines = createInterface({ input, ...(this.#isTerminal ? { output, terminal: true } : {}) })
     this.#lines.on('line', (line) => this.#typed(line.trim().toLowerCase()))
-    // In a terminal that reads key by key, Ctrl+C arrives here and not as a signal.
-    this.#lines.on('SIGINT', () => this.#emitter.emit('end', undefined))
+    this.#lines.on('SIGINT', onInterrupt)
   }
 
   showStatus(status: AppletStatus, sentence: string): void {

@@ -1,0 +1,137 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { screenSources } from '../src/applet/choose-platform.ts'
+import { openFirst } from '../src/applet/open-first.ts'
+import { createLogger, formatLogLine, silentLogger } from '../src/base/logger.ts'
+import { Broker } from '../src/broker/broker.ts'
+import { parseProxies } from '../src/broker/options.ts'
+import { CSRF_HEADER } from '../src/protocol/broker/http-api.ts'
+import { buildPages, pagesAreFresh } from './build.ts'
+import { root } from './run.ts'
+
+/** `npm start`: the main job on this machine alone, with a broker, a demo technician, a PIN and an applet that took it. */
+const DATA = join(root, '.data/demo')
+const PORT = 7420
+const DEMO = { email: 'demo@open-rescue.invalid', name: 'Demo Technician', role: 'technician' } as const
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+
+if (!(await pagesAreFresh())) await buildPages()
+const broker = await startBroker()
+const pin = await createPin(await signInLink())
+const applet = startApplet(pin, await hasDisplay())
+tell({
+  event: 'ready',
+  console: await signInLink(),
+  entry: `${broker.url}/`,
+  pin,
+})
+
+const stop = stopOnce()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+// Ctrl+C in a terminal that the applet reads key by key reaches the applet alone.
+applet.on('message', stop)
+applet.on('exit', (status) => tell({ event: 'applet-ended', status }))
+
+/** The usual port, so that a bookmark works again tomorrow; any other when it is taken. */
+async function startBroker(): Promise<Broker> {
+  const options = {
+    host: '127.0.0.1',
+    dataDir: DATA,
+    pagesDir: join(root, 'dist/pages'),
+    company: 'Open Rescue Demo',
+    trustedProxies: parseProxies(''),
+  }
+  const write = (line: Parameters<typeof formatLogLine>[0]) => process.stderr.write(`${formatLogLine(line)}\n`)
+  const parts = { createLogger: createLogger(write, process.env.DEBUG) }
+  try {
+    return await Broker.start({ ...options, port: PORT }, parts)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    return await Broker.start({ ...options, port: 0 }, parts)
+  }
+}
+
+async function signInLink(): Promise<string> {
+  const account = (await broker.accounts.find(DEMO.email)) ?? (await broker.accounts.create(DEMO))
+  return broker.signInLink(account)
+}
+
+/** As the console does it: signs in with a one-time link and asks for a session. */
+async function createPin(link: string): Promise<string> {
+  const token = new URLSearchParams(new URL(link).hash.slice(1)).get('sign-in')
+  const signedIn = await post('/api/sign-in-link', { token }, {})
+  const { csrf } = (await signedIn.json()) as { csrf: string }
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const created = await post('/api/sessions', { name: 'Demo customer' }, { cookie, [CSRF_HEADER]: csrf })
+  return ((await created.json()) as { session: { pin: string } }).session.pin
+}
+
+async function post(path: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+  const response = await fetch(broker.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: broker.url, ...headers },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+  return response
+}
+
+async function hasDisplay(): Promise<boolean> {
+  await using source = await openFirst(screenSources({ kind: 'display' }), silentLogger('applet.screen'))
+  return source !== undefined
+}
+
+function startApplet(code: string, display: boolean): ChildProcess {
+  const withoutDisplay = ['--screen', 'synthetic', '--input', `record:${join(DATA, 'input.jsonl')}`]
+  const args = [
+    join(root, 'bin/applet.js'),
+    code,
+    '--broker',
+    broker.url,
+    '--log',
+    join(DATA, 'session.log'),
+    ...(display ? [] : withoutDisplay),
+    ...(values.json ? ['--json'] : []),
+  ]
+  return spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+}
+
+function tell(event: Readonly<Record<string, unknown>>): void {
+  if (values.json) process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`)
+  else if (event.event === 'ready') process.stdout.write(welcome(event as Record<'console' | 'entry' | 'pin', string>))
+  else process.stdout.write('\nThe session is over. The console stays open; Ctrl+C stops the demo.\n')
+}
+
+function welcome(ready: Record<'console' | 'entry' | 'pin', string>): string {
+  return `
+  You are the technician:  ${ready.console}
+                           (signs you in once)
+  The customer's PIN:      ${ready.pin}
+  The customer's page:     ${ready.entry}
+
+  The customer's applet runs in this terminal and has taken the PIN already.
+  1. Open the technician's link and press Start on the row "Demo customer".
+  2. Press View Screen or Remote Control.
+  3. Answer the question here: type  yes  and press Enter.
+
+  Ctrl+C stops all of it.
+
+`
+}
+
+function stopOnce(): () => void {
+  let stopping = false
+  return async () => {
+    if (stopping) return
+    stopping = true
+    if (applet.exitCode === null && applet.signalCode === null) {
+      applet.kill('SIGTERM')
+      await once(applet, 'exit')
+    }
+    await broker.stop()
+    process.exit(0)
+  }
+}

@@ -1,0 +1,51 @@
+import { Applet } from '../../src/applet/applet.ts'
+import { EventStream } from '../../src/applet/event-stream.ts'
+import { RecordingSink } from '../../src/applet/input/sinks/recording-sink.ts'
+import { openJpegTurboEncoder } from '../../src/applet/screen/encoders/jpeg-turbo-encoder.ts'
+import { SyntheticSource } from '../../src/applet/screen/sources/synthetic-source.ts'
+import { SessionLog } from '../../src/applet/session/session-log.ts'
+import type { Ending } from '../../src/applet/session/session-state.ts'
+import { realClock } from '../../src/base/clock.ts'
+import { silentLogger } from '../../src/base/logger.ts'
+import { TestCustomer } from './test-customer.ts'
+import { until } from './until.ts'
+
+export type AppletEvent = { readonly event: string } & Readonly<Record<string, unknown>>
+
+/** The applet in this process: synthetic screen, recording sink, and a customer that the test speaks for. */
+export class TestApplet {
+  readonly customer = new TestCustomer()
+  readonly events: AppletEvent[] = []
+  /** What was injected, as the sink heard it. */
+  readonly input: Readonly<Record<string, unknown>>[] = []
+  readonly log = new SessionLog(realClock)
+  readonly applet: Applet
+  readonly ended: Promise<Ending>
+
+  constructor({ url, pin, promptMs }: { url: string; pin: string; promptMs?: number }) {
+    this.applet = new Applet({
+      pin,
+      broker: new URL(url),
+      program: 'test applet',
+      platform: 'Linux',
+      ui: this.customer,
+      sessionLog: this.log,
+      events: new EventStream((line) => this.events.push(JSON.parse(line))),
+      createLogger: silentLogger,
+      screens: () => [{ name: 'synthetic', open: async () => new SyntheticSource(realClock) }],
+      inputs: [{ name: 'recording', open: async () => new RecordingSink((line) => this.input.push(JSON.parse(line))) }],
+      encoders: [{ name: 'jpeg-turbo', open: openJpegTurboEncoder }],
+      ...(promptMs === undefined ? {} : { promptMs }),
+    })
+    this.ended = this.applet.run()
+  }
+
+  async untilStatus(status: string): Promise<void> {
+    await until(() => this.customer.statuses.at(-1) === status, `applet ${status}`)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.applet.end()
+    await this.ended
+  }
+}

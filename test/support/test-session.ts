@@ -1,0 +1,58 @@
+import type { ConsoleClient } from './console-client.ts'
+import { TestApplet } from './test-applet.ts'
+import { TestBroker } from './test-broker.ts'
+import { TestScreen } from './test-screen.ts'
+import { until } from './until.ts'
+
+export interface TestSession {
+  readonly broker: TestBroker
+  readonly technician: ConsoleClient
+  readonly applet: TestApplet
+  readonly id: string
+  readonly screen: TestScreen
+}
+
+interface Options {
+  readonly promptMs?: number
+}
+
+/** A whole session up to Active, with the technician's page open and nothing granted. Disposing ends all of it. */
+export async function startSession(options: Options = {}): Promise<TestSession & AsyncDisposable> {
+  const broker = await TestBroker.start()
+  const session = await addSession(broker, await broker.technician(), options)
+  return {
+    ...session,
+    async [Symbol.asyncDispose]() {
+      await session.applet[Symbol.asyncDispose]()
+      await broker[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** One more session of this technician. */
+export async function addSession(
+  broker: TestBroker,
+  technician: ConsoleClient,
+  options: Options = {},
+): Promise<TestSession> {
+  const { id, pin } = await technician.newSession('Zoë')
+  const applet = new TestApplet({ url: broker.url, pin, ...options })
+  await applet.untilStatus('waiting')
+  await technician.post(`/api/sessions/${id}/start`)
+  await applet.untilStatus('active')
+  return { broker, technician, applet, id, screen: await TestScreen.open(technician, id) }
+}
+
+/** The technician asks, the customer says Yes. */
+export async function allow({ screen, applet }: TestSession, permission: 'view' | 'control'): Promise<void> {
+  const answered = screen.next('permission-answered')
+  screen.send({ type: 'permission-requested', permission })
+  const prompt = await applet.customer.nextPrompt()
+  prompt.answer('yes')
+  await answered
+}
+
+/** Waits until the technician's row shows this status. */
+export async function untilRow({ technician, id }: TestSession, status: string): Promise<void> {
+  await until(async () => (await technician.status(id)) === status, `the row ${status}`)
+}
