@@ -121,7 +121,7 @@ export class BrokerLink {
       case 'session-started':
         return this.#emitter.emit('session', { type: 'started', technician: message.technician })
       case 'session-ended':
-        return this.#end(endingOfSession(message.by, message.reason))
+        return this.#end(this.#customerEnding ?? endingOfSession(message.by, message.reason))
       case 'stream-opened':
         return this.#openStream(message.stream, message.technician)
       case 'stream-closed':

@@ -1,0 +1,177 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AppletProcess } from '../support/applet-process.ts'
+import type { ConsoleClient } from '../support/console-client.ts'
+import { TestBroker } from '../support/test-broker.ts'
+import { TestScreen } from '../support/test-screen.ts'
+import { until } from '../support/until.ts'
+
+let broker: TestBroker
+let technician: ConsoleClient
+const folder = mkdtempSync(join(tmpdir(), 'applet-'))
+
+beforeAll(async () => {
+  broker = await TestBroker.start()
+  technician = await broker.technician()
+})
+afterAll(() => broker[Symbol.asyncDispose]())
+
+function policy(answers: Readonly<Record<string, string>>): string {
+  const file = join(folder, 'policy.json')
+  writeFileSync(file, JSON.stringify(answers))
+  return file
+}
+
+const headless = (...args: string[]) => new AppletProcess(['--headless', '--broker', broker.url, ...args])
+
+async function startedSession(...args: string[]) {
+  const { id, pin } = await technician.newSession()
+  const applet = headless('--pin', pin, ...args)
+  await applet.untilStatus('waiting')
+  await technician.post(`/api/sessions/${id}/start`)
+  await applet.untilStatus('active')
+  return { id, applet }
+}
+
+test('[L1] [L2] a whole session without a display: one JSON line an event, status 0 at the end', async () => {
+  const log = join(folder, 'session.log')
+  const { id, applet } = await startedSession('--policy', policy({ view: 'yes' }), '--log', log)
+  await using _ = applet
+  const screen = await TestScreen.open(technician, id)
+  screen.send({ type: 'permission-requested', permission: 'view' })
+  await until(() => screen.updates.length > 0, 'a picture')
+  await until(() => applet.all('stats').length > 0, 'stats')
+  await technician.post(`/api/sessions/${id}/end`)
+
+  expect(await applet.exit).toEqual({ status: 0, signal: null })
+  expect(applet.all('status').map(({ status }) => status)).toEqual(['connecting', 'waiting', 'active', 'ended'])
+  expect(applet.all('prompt')).toMatchObject([{ permission: 'view', technician: 'Tess Technician' }])
+  expect(applet.all('answer')).toMatchObject([{ permission: 'view', answer: 'yes' }])
+  expect(applet.events.at(-1)).toMatchObject({ event: 'ended', by: 'technician', reason: 'ended' })
+  for (const { time } of applet.events) expect(new Date(String(time)).toISOString()).toBe(time)
+  const lines = readFileSync(log, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(({ kind }) => kind)).toContain('permission-yes')
+})
+
+test('[L3] a policy shows a banner, stands in the log and is told to the technician', async () => {
+  const { id, applet } = await startedSession('--policy', policy({ view: 'no' }))
+  await using _ = applet
+  expect(applet.errors).toContain('TEST MODE: answers come from a file')
+  const screen = await TestScreen.open(technician, id)
+  await until(() => screen.all('activity-logged').some(({ text }) => text.startsWith('TEST MODE')), 'the log line')
+})
+
+test('headless without a policy answers No to everything', async () => {
+  const { id, applet } = await startedSession()
+  await using _ = applet
+  const screen = await TestScreen.open(technician, id)
+  const answered = screen.next('permission-answered')
+  screen.send({ type: 'permission-requested', permission: 'control' })
+  expect(await answered).toMatchObject({ answer: 'no' })
+})
+
+test('in the terminal the customer answers, takes back and ends by a word', async () => {
+  const { id, pin } = await technician.newSession()
+  const record = join(folder, 'input.jsonl')
+  await using applet = new AppletProcess([
+    ...['--broker', broker.url, '--screen', 'synthetic', '--input', `record:${record}`, pin],
+  ])
+  await applet.untilStatus('waiting')
+  await technician.post(`/api/sessions/${id}/start`)
+  const screen = await TestScreen.open(technician, id)
+  screen.send({ type: 'permission-requested', permission: 'control' })
+  await until(() => applet.all('prompt').length === 1, 'the prompt')
+  expect(applet.errors).toContain(
+    'Tess Technician of Test & Sons wants to see your screen and use your mouse and keyboard',
+  )
+  applet.type('perhaps')
+  applet.type('YES')
+  await until(() => screen.updates.length > 0, 'a picture')
+  screen.send({ type: 'button-pressed', x: 1, y: 1, button: 'right' })
+  await until(() => applet.all('input').length > 0, 'the count of inputs')
+  applet.type('x')
+  await until(() => applet.all('revoked').length === 1, 'the revoke')
+  expect(
+    readFileSync(record, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual([
+    { type: 'button-pressed', x: 1, y: 1, button: 'right' },
+    { type: 'released-all', held: ['right'] },
+  ])
+  applet.type('end')
+  expect(await applet.exit).toEqual({ status: 0, signal: null })
+  await until(async () => (await technician.status(id)) === 'Closed by active customer', 'the row closed')
+})
+
+describe('exit status', () => {
+  test('0 when the customer stops the program in a session', async () => {
+    const { id, applet } = await startedSession()
+    applet.child.kill('SIGTERM')
+    expect(await applet.exit).toEqual({ status: 0, signal: null })
+    await until(async () => (await technician.status(id)) === 'Closed by active customer', 'the row closed')
+  })
+
+  test.each([
+    ['a code of five digits', ['--pin', '12345'], 'The code has six digits'],
+    ['no code', [], 'Give the 6-digit code'],
+    ['an unknown option', ['--fly'], 'unknown option'],
+    ['a policy with a window', ['--pin', '123456', '--ui', 'terminal', '--policy', 'x'], 'needs --headless'],
+  ])('2 for %s', async (_, args, sentence) => {
+    const applet = new AppletProcess(['--broker', broker.url, ...args])
+    expect((await applet.exit).status).toBe(2)
+    expect(applet.errors).toContain(sentence)
+  })
+
+  test('3 for a code that nobody issued, and for one already used; the event says which', async () => {
+    const { pin } = await technician.newSession()
+    await using first = headless(pin)
+    await first.untilStatus('waiting')
+    const second = headless(pin)
+    expect((await second.exit).status).toBe(3)
+    expect(second.events.at(-1)).toMatchObject({ event: 'ended', reason: 'pin_used' })
+    const unknown = headless(pin === '100000' ? '100001' : '100000')
+    expect((await unknown.exit).status).toBe(3)
+    expect(unknown.events.at(-1)).toMatchObject({ event: 'ended', reason: 'pin_unknown' })
+  })
+
+  test('4 when no broker answers', async () => {
+    const applet = new AppletProcess(['--headless', '--broker', 'http://127.0.0.1:9', '123456'])
+    expect((await applet.exit).status).toBe(4)
+    expect(applet.events.at(-1)).toMatchObject({ event: 'ended', reason: 'broker_unreachable' })
+  })
+
+  test('5 when the customer stops before Start', async () => {
+    const { id, pin } = await technician.newSession()
+    const applet = headless(pin)
+    await applet.untilStatus('waiting')
+    applet.child.kill('SIGINT')
+    expect((await applet.exit).status).toBe(5)
+    await until(async () => (await technician.status(id)) === 'Closed by waiting customer', 'the row closed')
+  })
+
+  test('7 when there is no screen', async () => {
+    const { id, pin } = await technician.newSession()
+    const applet = headless('--screen', `replay:${join(folder, 'no-such-recording')}`, pin)
+    expect((await applet.exit).status).toBe(7)
+    expect(await technician.status(id)).toBe('Connecting')
+  })
+})
+
+test('a killed applet: the row says Reconnecting, nothing hangs, and the technician can end it', async () => {
+  const { id, applet } = await startedSession('--policy', policy({ view: 'yes' }))
+  const screen = await TestScreen.open(technician, id)
+  screen.send({ type: 'permission-requested', permission: 'view' })
+  await until(() => screen.updates.length > 0, 'a picture')
+  applet.child.kill('SIGKILL')
+  await until(async () => (await technician.status(id)) === 'Reconnecting', 'the row reconnecting')
+  await until(() => screen.closed !== undefined, 'the end of the stream')
+  await technician.post(`/api/sessions/${id}/end`)
+  expect(await technician.status(id)).toBe('Closed by technician')
+})

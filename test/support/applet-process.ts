@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { AppletEvent } from './test-applet.ts'
+import { until } from './until.ts'
+
+const APPLET = join(import.meta.dirname, '../../bin/applet.js')
+
+/** The applet as a program of its own, started from source with `--json`. */
+export class AppletProcess implements AsyncDisposable {
+  readonly events: AppletEvent[] = []
+  readonly child: ChildProcess
+  readonly exit: Promise<{ status: number | null; signal: NodeJS.Signals | null }>
+  errors = ''
+  #rest = ''
+
+  constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    this.child = spawn(process.execPath, [APPLET, '--json', ...args], {
+      env: { ...process.env, DISPLAY: '', ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    this.child.stdout?.on('data', (data: Buffer) => this.#heard(data.toString()))
+    this.child.stderr?.on('data', (data: Buffer) => {
+      this.errors += data.toString()
+    })
+    this.exit = new Promise((resolve) => {
+      this.child.once('close', (status, signal) => resolve({ status, signal }))
+    })
+  }
+
+  all(event: string): AppletEvent[] {
+    return this.events.filter((one) => one.event === event)
+  }
+
+  async untilStatus(status: string): Promise<void> {
+    await until(() => this.all('status').at(-1)?.status === status, `applet ${status}; it said: ${this.errors}`)
+  }
+
+  /** A line typed by the customer. */
+  type(line: string): void {
+    this.child.stdin?.write(`${line}\n`)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.child.kill('SIGKILL')
+    await this.exit
+  }
+
+  #heard(text: string): void {
+    const lines = (this.#rest + text).split('\n')
+    this.#rest = lines.pop() ?? ''
+    for (const line of lines) this.events.push(JSON.parse(line))
+  }
+}
