@@ -10,3 +10,9 @@ const gate = new AccountGate(api)
 const root = document.getElementById('console')
 if (root) render(<Console api={api} gate={gate} />, root)
 void gate.open(takeOneTimeLink())
+
+// A link pasted into a tab that shows the console already changes only the fragment, and loads nothing.
+window.addEventListener('hashchange', () => {
+  const link = takeOneTimeLink()
+  if (link) void gate.open(link)
+})

@@ -58,7 +58,9 @@ export class ScreenCanvas {
       throw new ProtocolError('malformed-message', 'screen-described', 'too large')
     this.#forgetWaiting()
     this.#epoch = epoch
-    this.#resize({ width, height })
+    // The keyframe that follows covers everything; until it comes, the old picture is better than none.
+    const same = this.#size?.width === width && this.#size.height === height
+    if (!same) this.#resize({ width, height })
   }
 
   /** Takes one update as it came. Throws ProtocolError. */

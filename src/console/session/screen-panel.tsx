@@ -25,7 +25,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
   return (
     <section id={SCREEN_PANEL} class="screen-panel" aria-label={t('session.screen')}>
       <ConnectionLine client={client} />
-      <div class="stage">
+      <div class={client?.present.value ? 'stage' : 'stage stale'}>
         {client && <ScreenStage key={client.link} client={client} zoom={workplace.zoom.value} />}
         {situation && (
           <SituationCard

@@ -82,12 +82,12 @@ export class SessionClient implements Disposable {
     channel.send({ type: 'hello-sent', version: PROTOCOL_VERSION, program: PROGRAM, encodings: [...ENCODINGS] })
   }
 
+  /** The last picture stays, dimmed, until the applet is back and says what is still granted. */
   #left(channel: Channel): void {
     if (this.#channel !== channel) return
     this.#channel = undefined
     this.present.value = false
     this.consent.forget()
-    this.screen.clear()
   }
 
   /** A ProtocolError thrown in here, or by a screen update, is what the channel ends with. */

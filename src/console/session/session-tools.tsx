@@ -35,8 +35,8 @@ export function SessionTools({ workplace, session, client }: Props) {
       >
         {t('sessions.start')}
       </Button>
-      <PermissionButton client={client} permission="view" />
-      <PermissionButton client={client} permission="control" />
+      <PermissionButton client={client} active={status === 'Active'} permission="view" />
+      <PermissionButton client={client} active={status === 'Active'} permission="control" />
       <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={end}>
         {t('session.end')}
       </Button>
@@ -54,13 +54,19 @@ export function SessionTools({ workplace, session, client }: Props) {
   )
 }
 
-function PermissionButton({ client, permission }: { client: SessionClient | undefined; permission: Permission }) {
+interface PermissionProps {
+  readonly client: SessionClient | undefined
+  readonly active: boolean
+  readonly permission: Permission
+}
+
+function PermissionButton({ client, active, permission }: PermissionProps) {
   const state = client?.consent.states.value[permission]
   const pending = state === 'requested' || state === 'asked'
   return (
     <Button
       icon={permission === 'view' ? Eye : MousePointerClick}
-      disabled={!client?.present.value || pending || state === 'granted'}
+      disabled={!active || !client?.present.value || pending || state === 'granted'}
       pressed={state === 'granted'}
       onClick={() => client?.request(permission)}
     >
