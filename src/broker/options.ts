@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
+import { resolve } from 'node:path'
 
 /** How a broker is started, checked. */
 export interface BrokerOptions {
@@ -11,7 +13,22 @@ export interface BrokerOptions {
   /** Where people and applets reach the broker; without it, where it listens. */
   readonly publicUrl?: string
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
+  /** Whose X-Forwarded-For is believed. */
   readonly trustedProxies: BlockList
+}
+
+/** The options of `serve`, as people write them. */
+export interface ServeLine {
+  readonly port: string
+  readonly host: string
+  readonly data: string
+  readonly publicUrl?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly trustedProxy?: string
+  readonly company: string
+  readonly pages: string
+  readonly json?: true
 }
 
 /** Wrong usage: the sentence says what to do instead. */
@@ -19,39 +36,71 @@ export class OptionsRefused extends Error {
   override readonly name = 'OptionsRefused'
 }
 
-/** Refuses what would send cookies and PINs over a network in clear. */
-export function checkOptions(options: BrokerOptions & { readonly proxyDeclared: boolean }): BrokerOptions {
-  const { host, tls, publicUrl, proxyDeclared } = options
-  if (!tls && !isLoopback(host) && !proxyDeclared) {
+/** Throws OptionsRefused, also for what would send cookies and PINs over a network in clear. */
+export function readOptions(line: ServeLine): BrokerOptions {
+  const { host, publicUrl, trustedProxy = '' } = line
+  const tls = readTls(line)
+  if (!tls && !isLoopback(host) && trustedProxy === '') {
     throw new OptionsRefused(
-      `Plain HTTP on ${host} can be read on the way. Give --tls-cert and --tls-key, or name the proxy that does TLS with --trusted-proxy, or use --host 127.0.0.1.`,
+      `Plain HTTP on ${host} can be read on its way. Give --tls-cert and --tls-key, or name with --trusted-proxy the proxy that does TLS, or use --host 127.0.0.1.`,
     )
   }
   if (publicUrl === undefined && !isLoopback(host)) {
-    throw new OptionsRefused(`Say with --public-url under which address people reach this broker.`)
+    throw new OptionsRefused('Say with --public-url under which address people reach this broker.')
   }
-  return options
+  return {
+    port: parsePort(line.port),
+    host,
+    dataDir: resolve(line.data),
+    pagesDir: resolve(line.pages),
+    company: line.company,
+    trustedProxies: parseProxies(trustedProxy),
+    ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(publicUrl) }),
+    ...(tls && { tls }),
+  }
 }
 
 /** `10.0.0.2,192.168.1.0/24,::1` as a list of addresses. */
 export function parseProxies(text: string): BlockList {
   const list = new BlockList()
   for (const entry of text.split(',').map((part) => part.trim())) {
-    if (entry === '') continue
-    const [address = '', prefix] = entry.split('/')
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    const bits = prefix === undefined ? (family === 'ipv6' ? 128 : 32) : Number(prefix)
-    try {
-      list.addSubnet(address, bits, family)
-    } catch {
-      throw new OptionsRefused(`--trusted-proxy: ${entry} is no address and no network such as 10.0.0.0/8.`)
-    }
+    if (entry !== '') addNetwork(list, entry)
   }
   return list
 }
 
-/** The origin of an address that people type, without a path. */
-export function parsePublicUrl(text: string): string {
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+function addNetwork(list: BlockList, entry: string): void {
+  const [address = '', prefix] = entry.split('/')
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
+  try {
+    list.addSubnet(address, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family)
+  } catch {
+    throw new OptionsRefused(`--trusted-proxy: ${entry} is no address and no network such as 10.0.0.0/8.`)
+  }
+}
+
+function readTls({ tlsCert, tlsKey }: ServeLine): BrokerOptions['tls'] {
+  if (tlsCert === undefined && tlsKey === undefined) return undefined
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new OptionsRefused('--tls-cert and --tls-key go together.')
+  }
+  return { cert: readPem('--tls-cert', tlsCert), key: readPem('--tls-key', tlsKey) }
+}
+
+function readPem(option: string, file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    throw new OptionsRefused(`${option}: ${(error as Error).message}`)
+  }
+}
+
+/** The origin of an address that people type. */
+function parsePublicUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '') {
     throw new OptionsRefused(`--public-url: ${text} is no address such as https://support.example.com.`)
@@ -59,12 +108,8 @@ export function parsePublicUrl(text: string): string {
   return url.origin
 }
 
-export function parsePort(text: string): number {
+function parsePort(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(port <= 65_535)) throw new OptionsRefused(`--port: ${text} is no port number from 0 to 65535.`)
+  if (!(port <= 65_535)) throw new OptionsRefused(`--port: ${text} is no number from 0 to 65535.`)
   return port
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }

@@ -41,5 +41,5 @@ function describeRoute({ about, access, url, body, answer }: Route) {
 
 /** Trimming and lower-casing have no JSON Schema; what they act on does. */
 function jsonContent(schema: v.GenericSchema) {
-  return { 'application/json': { schema: toJsonSchema(schema, { errorMode: 'ignore' }) } }
+  return { 'application/json': { schema: toJsonSchema(schema, { errorMode: 'ignore', target: 'draft-2020-12' }) } }
 }

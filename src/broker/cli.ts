@@ -1,0 +1,104 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { ROLES, type Role } from '../protocol/broker/http-api.ts'
+import { OptionsRefused, type ServeLine } from './options.ts'
+
+/** What somebody asked for. */
+export type Request =
+  | { readonly command: 'serve'; readonly line: ServeLine }
+  | ({ readonly command: 'user-add' } & UserAddLine)
+  | ({ readonly command: 'user-link' | 'user-disable'; readonly email: string } & UserLine)
+  | ({ readonly command: 'user-list' } & UserLine)
+
+export type UserRequest = Exclude<Request, { command: 'serve' }>
+
+interface UserLine {
+  readonly data: string
+  readonly publicUrl?: string
+}
+
+interface UserAddLine extends UserLine {
+  readonly email: string
+  readonly name: string
+  readonly role: Role
+  readonly passwordStdin?: true
+}
+
+export interface Defaults {
+  readonly data: string
+  readonly pages: string
+  readonly version: string
+}
+
+/** The request behind a command line; undefined when it was help or the version, which are printed. Throws OptionsRefused. */
+export function parseCommandLine(args: readonly string[], defaults: Defaults): Request | undefined {
+  let request: Request | undefined
+  const program = buildProgram(defaults, (found) => {
+    request = found
+  })
+  try {
+    program.parse(args, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode !== 0) throw new OptionsRefused(error.message.replace(/^error: /, ''))
+  }
+  return request
+}
+
+function buildProgram({ data, pages, version }: Defaults, found: (request: Request) => void): Command {
+  const folder = () => env('--data <dir>', 'DATA', 'folder of the store').default(data)
+  const publicUrl = () => env('--public-url <url>', 'PUBLIC_URL', 'address under which people reach the broker')
+  const email = () => new Option('--email <email>', 'whom it is about').argParser(toEmail).makeOptionMandatory()
+
+  const program = silent(new Command('broker')).version(version)
+  program.addHelpText('after', '\nWithout a command: serve. Its options: broker serve --help')
+  program
+    .command('serve', { isDefault: true })
+    .description('run the broker')
+    .addOption(env('--port <number>', 'PORT', '0 = any free one').default('7420'))
+    .addOption(env('--host <address>', 'HOST', 'where to listen').default('127.0.0.1'))
+    .addOption(folder())
+    .addOption(publicUrl())
+    .addOption(env('--tls-cert <file>', 'TLS_CERT', 'certificate chain, PEM'))
+    .addOption(env('--tls-key <file>', 'TLS_KEY', 'its private key, PEM'))
+    .addOption(
+      env('--trusted-proxy <list>', 'TRUSTED_PROXY', 'addresses or networks whose X-Forwarded-For is believed'),
+    )
+    .addOption(env('--company <name>', 'COMPANY', 'name that customers read').default('Support'))
+    .addOption(env('--pages <dir>', 'PAGES', 'folder of the built pages').default(pages))
+    .option('--json', 'JSON lines on stdout')
+    .action((line: ServeLine) => found({ command: 'serve', line }))
+
+  const user = silent(program.command('user').description('accounts; also while the broker runs'))
+  const command = (name: string, about: string) => user.command(name).description(about).addOption(folder())
+  command('add', 'add an account')
+    .addOption(publicUrl())
+    .addOption(email())
+    .requiredOption('--name <name>', 'name that customers read')
+    .addOption(new Option('--role <role>').choices(ROLES).makeOptionMandatory())
+    .option('--password-stdin', 'read the password from stdin; without it, a sign-in link is printed')
+    .action((line: UserAddLine) => found({ command: 'user-add', ...line }))
+  command('link', 'print a one-time sign-in link')
+    .addOption(publicUrl())
+    .addOption(email())
+    .action((line) => found({ command: 'user-link', ...line }))
+  command('list', 'list all accounts').action((line) => found({ command: 'user-list', ...line }))
+  command('disable', 'take the right to sign in away')
+    .addOption(email())
+    .action((line) => found({ command: 'user-disable', ...line }))
+  return program
+}
+
+function env(flags: string, name: string, about: string): Option {
+  return new Option(flags, about).env(`RESCUE_${name}`)
+}
+
+/** Errors are thrown, not printed: whoever called knows the exit status. */
+function silent(command: Command): Command {
+  return command.exitOverride().configureOutput({ writeErr: () => {} })
+}
+
+function toEmail(text: string): string {
+  const email = text.trim().toLowerCase()
+  if (!/^\S+@\S+$/.test(email)) throw new InvalidArgumentError('It is no e-mail address.')
+  return email
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { createLogger, formatLogLine } from '../base/logger.ts'
+import { EmailTaken } from './account/accounts.ts'
+import { Broker } from './broker.ts'
+import { parseCommandLine } from './cli.ts'
+import { OptionsRefused, readOptions, type ServeLine } from './options.ts'
+import { runUserCommand } from './user-commands.ts'
+
+const EXIT = { failed: 1, usage: 2, fault: 70 } as const
+/** Whatever hangs, the process is gone after this. Milliseconds. */
+const STOP_MS = 5000
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+const defaults = {
+  data: '.data/broker',
+  pages: fileURLToPath(new URL('../../dist/pages', import.meta.url)),
+  version,
+}
+const logging = createLogger((line) => process.stderr.write(`${formatLogLine(line)}\n`), process.env['DEBUG'])
+const logger = logging('broker')
+
+process.on('uncaughtException', fail)
+try {
+  const request = parseCommandLine(process.argv.slice(2), defaults)
+  if (request?.command === 'serve') await serve(request.line)
+  else if (request) await runUserCommand(request, process)
+} catch (error) {
+  fail(error)
+}
+
+async function serve(line: ServeLine): Promise<void> {
+  const broker = await Broker.start(readOptions(line), { createLogger: logging })
+  // Before the first line is out: whoever reads it may stop us at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(broker, signal))
+  const tell = (event: string, fields: Record<string, string>, sentence: string) =>
+    process.stdout.write(`${line.json ? JSON.stringify({ event, ...fields }) : sentence}\n`)
+  logger.info('listening', { url: broker.url })
+  tell('listening', { url: broker.url }, `Broker: ${broker.url}/`)
+  const link = await broker.setUpLink()
+  if (link !== undefined) tell('set-up', { link }, `Make the first account (once, within a day): ${link}`)
+}
+
+async function stop(broker: Broker, signal: string): Promise<void> {
+  logger.info('stopping', { signal })
+  setTimeout(() => process.exit(0), STOP_MS).unref()
+  await broker.stop()
+  logger.info('stopped')
+  process.exit(0)
+}
+
+/** Says what went wrong, in the words of whoever has to do something about it. */
+function fail(error: unknown): never {
+  const { message, stack, code } = error as NodeJS.ErrnoException
+  if (error instanceof OptionsRefused || error instanceof EmailTaken) {
+    process.stderr.write(`${message}\n`)
+    process.exit(EXIT.usage)
+  }
+  if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+    process.stderr.write(`${message}\n`)
+    process.exit(EXIT.failed)
+  }
+  process.stderr.write(`This is our own fault. Please report it:\n${stack}\n`)
+  process.exit(EXIT.fault)
+}
