@@ -66,6 +66,7 @@ export class Applet {
   /** Registers, waits, serves one session; resolves with how it ended. Nothing is captured before the customer's Yes. */
   async run(): Promise<Ending> {
     const { encoders, inputs, createLogger } = this.#parts
+    using _customer = this.#listenToCustomer()
     const canCapture = await this.#probeScreen()
     const encoder = await openFirst([...encoders], createLogger('applet.screen'))
     await using sink = await openFirst([...inputs], createLogger('applet.input'))
@@ -74,7 +75,7 @@ export class Applet {
       this.#advance({ type: 'ended', ending: ENDINGS.noScreen })
       return ENDINGS.noScreen
     }
-    using _listeners = this.#listen(encoder, sink)
+    using _broker = this.#listenToBroker(encoder, sink)
     return await this.#link.run()
   }
 
@@ -96,7 +97,7 @@ export class Applet {
     return source !== undefined
   }
 
-  #listen(encoder: FrameEncoder, sink: InputSink): Disposable {
+  #listenToCustomer(): Disposable {
     const { ui, sessionLog } = this.#parts
     const listeners = new DisposableStack()
     listeners.use(sessionLog.on('added', (entry) => ui.showLogEntry(entry)))
@@ -104,6 +105,11 @@ export class Applet {
     listeners.use(ui.on('end', () => this.end()))
     listeners.use(this.#gate.on('changed', (granted) => ui.showPermissions(granted)))
     listeners.use(this.#gate.on('revoked', (permissions) => this.#revoked(permissions)))
+    return listeners
+  }
+
+  #listenToBroker(encoder: FrameEncoder, sink: InputSink): Disposable {
+    const listeners = new DisposableStack()
     listeners.use(
       this.#link.on('company', (company) => {
         this.#company = company
@@ -111,7 +117,7 @@ export class Applet {
     )
     listeners.use(this.#link.on('session', (event) => this.#advance(event)))
     listeners.use(
-      this.#link.on('streamOpened', (stream) => this.#converse(stream.technician, stream.pipe, encoder, sink)),
+      this.#link.on('streamOpened', ({ technician, pipe }) => this.#converse(technician, pipe, encoder, sink)),
     )
     listeners.use(this.#telemetry.start((reason, count) => this.#conversation?.tellRefused(reason, count)))
     return listeners
@@ -161,7 +167,7 @@ export class Applet {
     const { ui, events, sessionLog } = this.#parts
     const { status } = this.#state
     const sentence = sentenceOf(this.#state)
-    ui.showStatus(status, sentence)
+    ui.showStatus(status)
     sessionLog.add(`session-${status}`, sentence)
     events.tell('status', { status })
     if (this.#state.status === 'ended') {

@@ -14,7 +14,7 @@ export async function openFirst<T extends { readonly name: string }>(
   for (let candidate = candidates.shift(); candidate; candidate = candidates.shift()) {
     try {
       const opened = await candidate.open()
-      log.info('using', { part: opened.name })
+      log.debug('using', { part: opened.name })
       return opened
     } catch (error) {
       log.warn('cannot use', { part: candidate.name, reason: error instanceof Error ? error.message : String(error) })

@@ -23,7 +23,8 @@ export interface CustomerUiEvents {
 /** How the applet talks with the customer, whatever it is made of. */
 export interface CustomerUi extends AsyncDisposable {
   readonly name: string
-  showStatus(status: AppletStatus, sentence: string): void
+  /** The sentence about it comes as a log entry, too. */
+  showStatus(status: AppletStatus): void
   showPermissions(granted: readonly Permission[]): void
   showLogEntry(entry: LogEntry): void
   /** Resolves with the customer's own answer, or with `no` as soon as the signal aborts. */

@@ -43,8 +43,7 @@ export class TerminalShell implements CustomerUi {
     this.#lines.on('SIGINT', onInterrupt)
   }
 
-  showStatus(status: AppletStatus, sentence: string): void {
-    this.#say(sentence)
+  showStatus(status: AppletStatus): void {
     if (status === 'active') this.#say(HELP)
   }
 
