@@ -9,7 +9,8 @@ import {
   XkbLookupKeySym,
   XkbState,
 } from '../../../x11/xkb.ts'
-import { MAPPING_NOTIFY, XDisplayKeycodes, XRefreshKeyboardMapping } from '../../../x11/xlib.ts'
+import { MAPPING_NOTIFY, XRefreshKeyboardMapping } from '../../../x11/xlib.ts'
+import { type KeycodeRange, keycodeRange } from './core-mapping.ts'
 
 export interface Stroke {
   readonly keycode: number
@@ -27,19 +28,17 @@ export interface KeyboardState {
 /** What the keys of an X server give, with or without Shift, in the layout that is active now. */
 export class KeyboardLayout {
   readonly #connection: Connection
-  readonly #keycodes: readonly number[]
+  readonly #keycodes: KeycodeRange
   readonly #state = Buffer.alloc(koffi.sizeof(XkbState))
+  readonly #consumed = new Uint32Array(1)
+  readonly #keysym = new BigUint64Array(1)
   readonly #strokes = new Map<number, Stroke>()
   /** The modifiers that the strokes were read for; undefined when they have to be read again. */
   #readFor: number | undefined
 
   constructor(connection: Connection) {
     this.#connection = connection
-    const least = new Int32Array(1)
-    const most = new Int32Array(1)
-    XDisplayKeycodes(connection.display, least, most)
-    const [first, last] = [least[0] ?? 8, most[0] ?? 255]
-    this.#keycodes = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+    this.#keycodes = keycodeRange(connection)
     connection.on(MAPPING_NOTIFY, (event) => {
       XRefreshKeyboardMapping(event)
       this.#readFor = undefined
@@ -64,15 +63,17 @@ export class KeyboardLayout {
   #read(modifiers: number): void {
     this.#readFor = modifiers
     this.#strokes.clear()
-    const consumed = new Uint32Array(1)
-    const keysym = new BigUint64Array(1)
+    const { first, count } = this.#keycodes
     for (const shift of [false, true]) {
-      for (const keycode of this.#keycodes) {
-        const pressed = modifiers | (shift ? SHIFT_MASK : 0)
-        if (XkbLookupKeySym(this.#connection.display, keycode, pressed, consumed, keysym) === 0) continue
-        const found = Number(keysym[0])
-        if (!this.#strokes.has(found)) this.#strokes.set(found, { keycode, shift })
+      for (let keycode = first; keycode < first + count; keycode += 1) {
+        const keysym = this.#lookUp(keycode, modifiers | (shift ? SHIFT_MASK : 0))
+        if (!this.#strokes.has(keysym)) this.#strokes.set(keysym, { keycode, shift })
       }
     }
+  }
+
+  #lookUp(keycode: number, modifiers: number): number {
+    XkbLookupKeySym(this.#connection.display, keycode, modifiers, this.#consumed, this.#keysym)
+    return Number(this.#keysym[0])
   }
 }

@@ -48,7 +48,7 @@ export class Keyboard {
   async #lend(keysyms: readonly number[]): Promise<void> {
     await sleep(realClock, this.#spare.restFor(keysyms.length, realClock.monotonic()))
     if (this.#connection.lost) return
-    this.#spare.assign(keysyms, realClock.monotonic())
+    this.#spare.lend(keysyms, realClock.monotonic())
     this.#connection.flush()
     await sleep(realClock, SETTLE_MS)
   }
@@ -74,7 +74,7 @@ export class Keyboard {
   #strokes(keysyms: readonly number[], state: KeyboardState): ReadonlyMap<number, Stroke> {
     const missing = this.#missing(keysyms, state)
     if (missing.length > 0) {
-      this.#spare.assign(missing, realClock.monotonic())
+      this.#spare.lend(missing, realClock.monotonic())
       this.#layout.state()
     }
     return this.#layout.strokes(state)
@@ -90,7 +90,7 @@ export class Keyboard {
       XTestFakeKeyEvent(display, stroke.keycode, 1, 0)
       XTestFakeKeyEvent(display, stroke.keycode, 0, 0)
       if (stroke.shift) XTestFakeKeyEvent(display, SHIFT, 0, 0)
-      this.#spare.typed(stroke.keycode, now)
+      this.#spare.typed(stroke, now)
     }
   }
 
@@ -106,6 +106,6 @@ export class Keyboard {
   /** Leaves the customer's keyboard as it was. */
   async restore(): Promise<void> {
     await sleep(realClock, this.#spare.restFor(Number.POSITIVE_INFINITY, realClock.monotonic()))
-    if (!this.#connection.lost) this.#spare.clear()
+    if (!this.#connection.lost) this.#spare.takeBack()
   }
 }

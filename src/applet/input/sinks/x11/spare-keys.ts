@@ -1,90 +1,101 @@
-import koffi from 'koffi'
 import type { Connection } from '../../../x11/connection.ts'
-import { XChangeKeyboardMapping, XDisplayKeycodes, XFree, XGetKeyboardMapping, XSync } from '../../../x11/xlib.ts'
+import { XSync } from '../../../x11/xlib.ts'
+import { changeMapping, readMapping } from './core-mapping.ts'
+import type { Stroke } from './keyboard-layout.ts'
 import { KEYCODES } from './keycodes.ts'
 import { isCharacter } from './keysyms.ts'
 
-/** Milliseconds until a program surely looked up what a key meant. Only then may the key get another meaning. */
+/** Milliseconds until a program surely looked up what a stroke meant. Only then may that stroke get another meaning. */
 const REST_MS = 200
 
 const PHYSICAL: ReadonlySet<number> = new Set(KEYCODES.values())
 
-/** Keycodes that no key of the keyboard has. They lend themselves to characters that no key gives. */
+interface SpareKey {
+  readonly keycode: number
+  /** What it gives without and with Shift, and when each was last lent or typed, on the monotonic clock. */
+  readonly keysyms: [number, number]
+  readonly used: [number, number]
+}
+
+interface Slot {
+  readonly key: SpareKey
+  readonly level: 0 | 1
+}
+
+/** Keycodes that no key of the keyboard has. They are lent to characters that no key gives, two to each. */
 export class SpareKeys {
   readonly #connection: Connection
-  /** When each was last given or typed, on the monotonic clock. */
-  readonly #used = new Map<number, number>()
+  readonly #lent = new Map<number, SpareKey>()
 
   constructor(connection: Connection) {
     this.#connection = connection
   }
 
-  /** Milliseconds until so many characters can be given a key without taking one from a character just typed. */
+  /** Milliseconds until so many characters can be lent a stroke without taking one that was just typed. */
   restFor(count: number, now: number): number {
-    const used = this.#longestAtRest().map((keycode) => this.#used.get(keycode) ?? Number.NEGATIVE_INFINITY)
-    const latest = used[Math.min(count, used.length) - 1] ?? Number.NEGATIVE_INFINITY
-    return Math.max(0, latest + REST_MS - now)
+    const slots = this.#longestAtRest()
+    const last = slots[Math.min(count, slots.length) - 1]
+    return last ? Math.max(0, last.key.used[last.level] + REST_MS - now) : 0
   }
 
-  /** Gives each keysym the spare key that was at rest the longest. Those there is no key for are left out. */
-  assign(keysyms: readonly number[], now: number): void {
-    const keycodes = this.#longestAtRest()
-    keysyms.forEach((keysym, index) => {
-      const keycode = keycodes[index]
-      if (keycode === undefined) return
-      this.#map(keycode, keysym)
-      this.#used.set(keycode, now)
-    })
+  /** Lends each keysym the stroke that was at rest the longest. When there are too few the last ones get none. */
+  lend(keysyms: readonly number[], now: number): void {
+    const changed = new Set<SpareKey>()
+    const slots = this.#longestAtRest()
+    for (const [index, keysym] of keysyms.entries()) {
+      const slot = slots[index]
+      if (!slot) break
+      const { key, level } = slot
+      if (key.keysyms[level === 0 ? 1 : 0] === 0) key.keysyms.fill(keysym)
+      key.keysyms[level] = keysym
+      key.used[level] = now
+      changed.add(key)
+    }
+    for (const key of changed) {
+      changeMapping(this.#connection, key.keycode, key.keysyms)
+      this.#lent.set(key.keycode, key)
+    }
   }
 
-  /** Has to be told of each stroke of a key that may be one of these. */
-  typed(keycode: number, now: number): void {
-    if (this.#used.has(keycode)) this.#used.set(keycode, now)
+  /** Has to be told of each stroke that may be one of these. */
+  typed({ keycode, shift }: Stroke, now: number): void {
+    const key = this.#lent.get(keycode)
+    if (key) key.used[shift ? 1 : 0] = now
   }
 
-  /** Takes all characters off the spare keys again. */
-  clear(): void {
-    for (const keycode of this.#used.keys()) this.#map(keycode, 0)
+  /** Leaves the keyboard as it was. */
+  takeBack(): void {
+    for (const keycode of this.#lent.keys()) changeMapping(this.#connection, keycode, [0, 0])
     XSync(this.#connection.display, 0)
-    this.#used.clear()
+    this.#lent.clear()
   }
 
-  // The same keysym without and with Shift: held modifiers do not change what comes out.
-  #map(keycode: number, keysym: number): void {
-    XChangeKeyboardMapping(this.#connection.display, keycode, 2, new BigUint64Array(2).fill(BigInt(keysym)), 1)
-  }
-
-  #longestAtRest(): number[] {
-    const used = (keycode: number) => this.#used.get(keycode) ?? 0
-    return this.#find().sort((a, b) => used(a) - used(b))
+  #longestAtRest(): Slot[] {
+    const slots = this.#find().flatMap((key): Slot[] => [
+      { key, level: 0 },
+      { key, level: 1 },
+    ])
+    return slots.sort((a, b) => a.key.used[a.level] - b.key.used[b.level])
   }
 
   /**
-   * Asked anew each time, as the customer may have changed the layout. A key with one character on both levels was given it
-   * by us, perhaps in an earlier run that was killed: no layout has such keys.
+   * Asked anew each time, as the customer may have changed the layout. Characters on a keycode that no keyboard has were put
+   * there by us, perhaps in an earlier run that was killed: layouts have single ones there, but no pairs.
    */
-  #find(): number[] {
-    const { first, perKey, keysyms } = this.#mapping()
-    const spare: number[] = []
-    for (let at = 0; at < keysyms.length; at += perKey) {
-      const keycode = first + at / perKey
-      const levels = keysyms.slice(at, at + perKey)
-      const ours = levels[0] === levels[1] && isCharacter(Number(levels[0]))
-      if (!PHYSICAL.has(keycode) && (ours || levels.every((keysym) => keysym === 0n))) spare.push(keycode)
+  #find(): SpareKey[] {
+    const spare: SpareKey[] = []
+    for (const [keycode, keysyms] of readMapping(this.#connection)) {
+      const known = this.#lent.get(keycode)
+      const [plain = 0, shifted = 0] = keysyms
+      const empty = keysyms.every((keysym) => keysym === 0)
+      const pair = isCharacter(plain) && isCharacter(shifted)
+      if (pair && known?.keysyms[0] === plain && known.keysyms[1] === shifted) spare.push(known)
+      else if (empty || (pair && !PHYSICAL.has(keycode))) spare.push(unused(keycode))
     }
     return spare
   }
+}
 
-  #mapping(): { first: number; perKey: number; keysyms: BigUint64Array } {
-    const { display } = this.#connection
-    const [least, most, perKey] = [new Int32Array(1), new Int32Array(1), new Int32Array(1)]
-    XDisplayKeycodes(display, least, most)
-    const first = least[0] ?? 8
-    const count = (most[0] ?? 255) - first + 1
-    const mapping = XGetKeyboardMapping(display, first, count, perKey)
-    if (mapping === null) return { first, perKey: 1, keysyms: new BigUint64Array(0) }
-    const keysyms = new BigUint64Array(koffi.view(mapping, count * (perKey[0] ?? 0) * 8).slice(0))
-    XFree(mapping)
-    return { first, perKey: perKey[0] ?? 1, keysyms }
-  }
+function unused(keycode: number): SpareKey {
+  return { keycode, keysyms: [0, 0], used: [-REST_MS, -REST_MS] }
 }
