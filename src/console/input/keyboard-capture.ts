@@ -1,6 +1,7 @@
 import { LIMITS } from '../../protocol/limits.ts'
 import type { InputSender } from './input-sender.ts'
 import { KeyMessages } from './key-messages.ts'
+import { pieces } from './text-pieces.ts'
 
 /**
  * Takes keys while its text box has the focus. A text box, because only there do input methods, dead keys and emoji pickers
@@ -68,17 +69,4 @@ export class KeyboardCapture implements Disposable {
 /** Safari ends a composition with a key that is part of it, known by its number only. */
 function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229
-}
-
-/** Cuts text into pieces of at most `longest` UTF-16 units, never through the middle of a character. */
-export function pieces(text: string, longest: number): string[] {
-  const cut: string[] = []
-  let start = 0
-  while (start < text.length) {
-    const end = start + longest
-    const splitsPair = /^[\ud800-\udbff]$/.test(text.charAt(end - 1)) && end < text.length
-    cut.push(text.slice(start, splitsPair ? end - 1 : end))
-    start = splitsPair ? end - 1 : end
-  }
-  return cut
 }

@@ -1,5 +1,5 @@
 import { Emitter } from '../../base/emitter.ts'
-import { contains, type Size } from '../../base/rect.ts'
+import { area, contains, type Size } from '../../base/rect.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { decodeUpdate, type ScreenUpdate } from '../../protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
@@ -67,9 +67,7 @@ export class ScreenCanvas {
   update(bytes: Uint8Array): void {
     const update = decodeUpdate(bytes, LARGEST)
     if (!this.#size || update.epoch !== this.#epoch) return this.#emitter.emit('done', update.seq)
-    const screen = { x: 0, y: 0, ...this.#size }
-    const outside = update.rects.findIndex((rect) => !contains(screen, rect))
-    if (outside >= 0) throw new ProtocolError('malformed-update', `rects.${outside}`, 'outside the screen')
+    checkRects(update, this.#size)
     this.#queue.push(update)
   }
 
@@ -104,4 +102,13 @@ export class ScreenCanvas {
     this.#emitter.emit('done', update.seq)
     this.#emitter.emit('painted', update.seq)
   }
+}
+
+/** What a screen can hold is all that an update may make us decode: its rectangles lie inside and do not overlap. */
+function checkRects({ rects }: ScreenUpdate, size: Size): void {
+  const screen = { x: 0, y: 0, ...size }
+  const outside = rects.findIndex((rect) => !contains(screen, rect))
+  if (outside >= 0) throw new ProtocolError('malformed-update', `rects.${outside}`, 'outside the screen')
+  const covered = rects.reduce((sum, rect) => sum + area(rect), 0)
+  if (covered > area(screen)) throw new ProtocolError('malformed-update', 'rects', 'more pixels than the screen has')
 }

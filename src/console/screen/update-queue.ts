@@ -28,12 +28,14 @@ export interface UpdatePainter {
 export class UpdateQueue {
   readonly #decode: DecodeRect
   readonly #painter: UpdatePainter
+  readonly #beforeNextFrame: (callback: () => void) => void
   #waiting: Waiting[] = []
-  #frame: number | undefined
+  #planned = false
 
-  constructor(decode: DecodeRect, painter: UpdatePainter) {
+  constructor(decode: DecodeRect, painter: UpdatePainter, beforeNextFrame = planForFrame) {
     this.#decode = decode
     this.#painter = painter
+    this.#beforeNextFrame = beforeNextFrame
   }
 
   push(update: ScreenUpdate): void {
@@ -61,11 +63,13 @@ export class UpdateQueue {
     const whole = decoded.length === results.length
     if (!whole || !this.#waiting.includes(waiting)) close(decoded)
     waiting.decoded = whole ? decoded : 'failed'
-    this.#frame ??= requestAnimationFrame(() => this.#drain())
+    if (this.#planned) return
+    this.#planned = true
+    this.#beforeNextFrame(() => this.#drain())
   }
 
   #drain(): void {
-    this.#frame = undefined
+    this.#planned = false
     for (;;) {
       const next = this.#waiting[0]
       if (!next?.decoded) return
@@ -79,4 +83,8 @@ export class UpdateQueue {
 function close(decoded: Waiting['decoded']): void {
   if (typeof decoded !== 'object') return
   for (const { picture } of decoded) picture.close()
+}
+
+function planForFrame(callback: () => void): void {
+  requestAnimationFrame(callback)
 }

@@ -1,4 +1,5 @@
 import type { WordKey } from '../../ui/words/words.ts'
+import { showFullScreen } from '../session/full-screen.ts'
 import { SEARCH_BOX } from '../top-bar.tsx'
 import type { Workplace } from '../workplace.ts'
 
@@ -28,6 +29,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
       zoom.value = zoom.value === 'fit' ? 'actual' : 'fit'
     },
   },
+  { key: 'f', words: 'shortcuts.full-screen', run: showFullScreen },
   {
     key: '?',
     words: 'shortcuts.this',

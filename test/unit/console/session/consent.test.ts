@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { Consent } from '../../../../src/console/session/consent.ts'
+
+test('only the list of the applet grants: a Yes alone does not', () => {
+  const consent = new Consent()
+  consent.asked('view')
+  consent.answered('view', 'yes')
+  expect(consent.granted('view')).toBe(false)
+  consent.listed(['view'])
+  expect(consent.granted('view')).toBe(true)
+})
+
+test('a Yes that arrives after the list changes nothing', () => {
+  const consent = new Consent()
+  consent.listed(['view'])
+  consent.answered('view', 'yes')
+  expect(consent.states.value.view).toBe('granted')
+})
+
+test('what was granted and is no longer listed was taken back; what was never granted was not', () => {
+  const consent = new Consent()
+  consent.listed(['view'])
+  consent.listed([])
+  expect(consent.states.value).toEqual({ view: 'taken-back', control: 'none' })
+})
+
+test('a No and a time-out are told apart, and stay until they are noted', () => {
+  const consent = new Consent()
+  consent.answered('view', 'no')
+  consent.answered('control', 'timeout')
+  expect(consent.states.value).toEqual({ view: 'no', control: 'timeout' })
+  consent.noted('control')
+  expect(consent.states.value).toEqual({ view: 'no', control: 'none' })
+})
+
+test('noting takes nothing away that is granted', () => {
+  const consent = new Consent()
+  consent.listed(['view'])
+  consent.noted('view')
+  expect(consent.granted('view')).toBe(true)
+})
+
+test('when the conversation ends, nothing is known to be granted', () => {
+  const consent = new Consent()
+  consent.listed(['view', 'control'])
+  consent.forget()
+  expect(consent.states.value).toEqual({ view: 'none', control: 'none' })
+})
