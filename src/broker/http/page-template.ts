@@ -3,7 +3,7 @@ import { assert } from '../../base/assert.ts'
 /** Puts escaped texts in the place of `{{name}}`. A name without a text is a mistake of ours. */
 export function fillTemplate(html: string, texts: Readonly<Record<string, string>>): string {
   return html.replace(/\{\{(\w+)\}\}/g, (_token, name: string) => {
-    const text = texts[name]
+    const text = Object.hasOwn(texts, name) ? texts[name] : undefined
     assert(text !== undefined, `no text for {{${name}}}`)
     return escapeHtml(text)
   })

@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { parseCommandLine } from '../../../src/broker/cli.ts'
+
+const defaults = { data: '.data/broker', pages: 'dist/pages', version: '1.2.3' }
+const parse = (...args: string[]) => parseCommandLine(args, defaults)
+
+afterEach(() => vi.unstubAllEnvs())
+
+describe('broker serve', () => {
+  test('is what happens without a command', () => {
+    expect(parse('--port', '0', '--json')).toEqual({
+      command: 'serve',
+      line: { port: '0', host: '127.0.0.1', data: '.data/broker', company: 'Support', pages: 'dist/pages', json: true },
+    })
+  })
+
+  test('reads every option from the environment too; the command line wins', () => {
+    vi.stubEnv('RESCUE_PORT', '1234')
+    vi.stubEnv('RESCUE_TRUSTED_PROXY', '10.0.0.2')
+    expect(parse('serve')).toMatchObject({ line: { port: '1234', trustedProxy: '10.0.0.2' } })
+    expect(parse('serve', '--port', '5')).toMatchObject({ line: { port: '5' } })
+  })
+})
+
+describe('broker user', () => {
+  test('add', () => {
+    expect(parse('user', 'add', '--email', ' Zoe@Example.com', '--name', 'Zoë', '--role', 'admin')).toEqual({
+      command: 'user-add',
+      data: '.data/broker',
+      email: 'zoe@example.com',
+      name: 'Zoë',
+      role: 'admin',
+    })
+  })
+
+  test.each([
+    [['user', 'add', '--name', 'Zoë', '--role', 'admin'], '--email'],
+    [['user', 'add', '--email', 'z@e.co', '--name', 'Z', '--role', 'king'], '--role'],
+    [['user', 'link', '--email', 'nobody'], 'no e-mail address'],
+    [['user', 'drop'], 'drop'],
+    [['--prot', '1'], '--prot'],
+  ])('%j is refused and says why', (args, why) => {
+    expect(() => parse(...args)).toThrow(why)
+  })
+})

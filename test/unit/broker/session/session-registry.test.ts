@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { PinIssuer } from '../../../../src/broker/session/pin-issuer.ts'
+import { SessionRegistry, TooManyActive } from '../../../../src/broker/session/session-registry.ts'
+import { TransitionRefused } from '../../../../src/broker/session/session-state.ts'
+import type { Store } from '../../../../src/broker/store/store.ts'
+import { FakeClock } from '../../../support/fake-clock.ts'
+import { TESS, tempStore } from '../../../support/temp-store.ts'
+
+function load(store: Store, clock: FakeClock): Promise<SessionRegistry> {
+  return SessionRegistry.load(store, new PinIssuer(store, clock), clock)
+}
+
+async function registryWithEvents(store: Store, clock = new FakeClock()) {
+  const registry = await load(store, clock)
+  const events: string[] = []
+  registry.on('changed', ({ session }) => events.push(session.state.status))
+  registry.on('removed', () => events.push('removed'))
+  registry.on('logged', ({ line }) => events.push(line.text))
+  return { registry, events, clock }
+}
+
+describe('what is told', () => {
+  test('each change, its log line, and nothing that is not stored', async () => {
+    await using store = await tempStore()
+    const { registry, events } = await registryWithEvents(store)
+    const { id } = await registry.open(TESS, 'Printer')
+    await registry.register(id, 'Linux')
+    await registry.start(id)
+    expect(events).toEqual([
+      'Connecting',
+      'Waiting',
+      'Customer connected',
+      'Active',
+      'Session started by Tess Technician',
+    ])
+    expect(await store.sessions.find(id)).toEqual(registry.get(id))
+  })
+
+  test('a session that was cancelled before anybody came leaves the list, its PIN dies, its log stays', async () => {
+    await using store = await tempStore()
+    const { registry, events, clock } = await registryWithEvents(store)
+    const { id, state } = await registry.open(TESS, '')
+    await registry.apply(id, { type: 'technician-ended' })
+    expect(events.slice(1)).toEqual(['Aborted', 'Aborted, ended by the technician: cancelled', 'removed'])
+    expect(registry.listOf(TESS.id)).toEqual([])
+    const pin = state.status === 'Connecting' ? state.pin.digits : ''
+    expect(await store.pins.redeem(pin, clock.now())).toEqual({ outcome: 'expired' })
+    expect(await registry.logOf(id)).toHaveLength(2)
+  })
+})
+
+describe('rows', () => {
+  test('a live one cannot be removed, an ended one can', async () => {
+    await using store = await tempStore()
+    const { registry } = await registryWithEvents(store)
+    const { id } = await registry.open(TESS, '')
+    await registry.register(id, 'Linux')
+    await expect(registry.remove(id)).rejects.toThrow(TransitionRefused)
+    await registry.apply(id, { type: 'customer-ended' })
+    await registry.remove(id)
+    expect(registry.get(id)).toBeUndefined()
+    expect((await registry.find(id))?.state.status).toBe('Closed by waiting customer')
+  })
+
+  test('one that timed out says who closed it', async () => {
+    await using store = await tempStore()
+    const { registry } = await registryWithEvents(store)
+    const { id } = await registry.open(TESS, '')
+    await registry.register(id, 'Linux')
+    await registry.apply(id, { type: 'waiting-timed-out' })
+    await registry.remove(id)
+    expect((await registry.find(id))?.state.status).toBe('Timed out: closed by technician')
+  })
+
+  test('ten active sessions are enough for one technician', async () => {
+    await using store = await tempStore()
+    const { registry } = await registryWithEvents(store)
+    for (let count = 0; count < 11; count += 1) {
+      const { id } = await registry.open(TESS, '')
+      await registry.register(id, 'Linux')
+      if (count < 10) await registry.start(id)
+      else await expect(registry.start(id)).rejects.toThrow(TooManyActive)
+    }
+  })
+})
+
+describe('after a restart', () => {
+  test('who was in contact is Reconnecting and comes back with the key', async () => {
+    await using store = await tempStore()
+    const clock = new FakeClock()
+    const before = await load(store, clock)
+    const { id } = await before.open(TESS, '')
+    const { resumeKey } = await before.register(id, 'Linux')
+    await before.start(id)
+
+    const after = await load(store, clock)
+    expect(after.get(id)?.state).toMatchObject({ status: 'Reconnecting', before: 'Active' })
+    expect(await after.findByResumeKey(id, 'x'.repeat(43))).toBeUndefined()
+    expect((await after.findByResumeKey(id, resumeKey))?.id).toBe(id)
+    expect((await after.takeBack(id)).session.state.status).toBe('Active')
+  })
+
+  test('[REP-1] a key is worth nothing once the applet has shown the next one', async () => {
+    await using store = await tempStore()
+    const { registry } = await registryWithEvents(store)
+    const { id } = await registry.open(TESS, '')
+    const { resumeKey } = await registry.register(id, 'Linux')
+    await registry.apply(id, { type: 'contact-lost' })
+    await registry.takeBack(id)
+    expect(await registry.findByResumeKey(id, resumeKey)).toBeDefined()
+    await registry.confirmResumeKey(id)
+    expect(await registry.findByResumeKey(id, resumeKey)).toBeUndefined()
+  })
+})
