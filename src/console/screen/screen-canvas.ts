@@ -20,7 +20,7 @@ export interface ScreenCanvasEvents {
 /** No update says its size for itself, so until its epoch is known any rectangle that the format can name is accepted. */
 const LARGEST: Size = { width: LIMITS.screenSide, height: LIMITS.screenSide }
 
-/** The customer's screen: bytes in, pixels on its canvas. `data-width`, `data-height` and `data-seq` say what it shows. */
+/** The customer's screen: bytes in, pixels on its canvas. `data-width`, `data-height` and `data-seq` say what it shows; an empty one has none. */
 export class ScreenCanvas {
   readonly element = document.createElement('canvas')
   readonly #context: CanvasRenderingContext2D
@@ -89,8 +89,15 @@ export class ScreenCanvas {
     // Setting the size of a canvas also empties it and gives its memory back.
     this.element.width = size?.width ?? 1
     this.element.height = size?.height ?? 1
-    Object.assign(this.element.dataset, { width: size?.width ?? 0, height: size?.height ?? 0, seq: 0 })
+    this.#tell('width', size?.width)
+    this.#tell('height', size?.height)
+    this.#tell('seq', undefined)
     this.#emitter.emit('resized', size)
+  }
+
+  #tell(name: 'width' | 'height' | 'seq', value: number | undefined): void {
+    if (value === undefined) this.element.removeAttribute(`data-${name}`)
+    else this.element.setAttribute(`data-${name}`, String(value))
   }
 
   #paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void {
@@ -98,7 +105,7 @@ export class ScreenCanvas {
       this.#context.drawImage(picture, rect.x, rect.y)
       picture.close()
     }
-    this.element.setAttribute('data-seq', String(update.seq))
+    this.#tell('seq', update.seq)
     this.#emitter.emit('done', update.seq)
     this.#emitter.emit('painted', update.seq)
   }

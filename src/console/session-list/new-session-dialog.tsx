@@ -24,9 +24,9 @@ export function NewSessionDialog({ workplace }: Props) {
     workplace.creating.value = false
   }
   const form = useSubmit(async () => {
+    // The session in view stays in view: a technician may be in the middle of it.
     const session = await workplace.create(name.value)
     createdId.value = session.id
-    workplace.select(session.id)
   })
   const joined = created?.status === 'Waiting' || created?.status === 'Active'
   useEffect(() => {

@@ -27,7 +27,7 @@ function slowQueue() {
     (callback) => frames.push(callback),
   )
   const decoded = async (index: number) => {
-    decoding[index]?.resolve({ close: () => happened.push(`closed ${index}`) } as Picture)
+    decoding[index]?.resolve({ close: () => happened.push(`closed ${index}`) } as Partial<Picture> as Picture)
     await settled()
   }
   const failed = async (index: number) => {
