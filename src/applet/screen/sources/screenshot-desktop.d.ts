@@ -1,0 +1,3 @@
+declare module 'screenshot-desktop' {
+  export default function screenshot(options: { format: 'jpg' | 'png' }): Promise<Buffer>
+}
