@@ -16,6 +16,11 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
 /** Shared libraries that the applet loads on X11, and their packages. A desktop has them all. */
 const LIBRARY_PACKAGES = ['libxtst6', 'libxdamage1', 'libxfixes3', 'libxrandr2', 'libxi6', 'fonts-dejavu-core']
 
+/** The Debian package that brings a command. */
+export function packageOf(command: string): string {
+  return PACKAGE_OF[command] ?? command
+}
+
 /** Installs what is missing where it may (root on Debian); else names it in one line, and the tests that need it skip. */
 export function ensureSystemPackages(): void {
   const missing = Object.entries(PACKAGE_OF).filter(([command]) => !isOnPath(command))
@@ -32,7 +37,7 @@ export function ensureSystemPackages(): void {
   }
 }
 
-function isOnPath(command: string): boolean {
+export function isOnPath(command: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, command), constants.X_OK)

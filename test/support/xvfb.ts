@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+
+export interface Xvfb extends AsyncDisposable {
+  /** What DISPLAY has to hold. */
+  readonly display: string
+}
+
+export interface XvfbOptions {
+  readonly width: number
+  readonly height: number
+  /** Bits of colour. */
+  readonly depth?: number
+  /** Extensions it shall not have, such as `MIT-SHM`. */
+  readonly without?: readonly string[]
+}
+
+/** A real X server without a monitor, on a display number that it finds by itself. */
+export function startXvfb({ width, height, depth = 24, without = [] }: XvfbOptions): Promise<Xvfb> {
+  const lacking = without.flatMap((extension) => ['-extension', extension])
+  return startServer('Xvfb', ['-screen', '0', `${width}x${height}x${depth}`, ...lacking])
+}
+
+/** An X server in a window of another: unlike Xvfb it can change the size of its screen. */
+export function startXephyr({ width, height }: XvfbOptions, within: Xvfb): Promise<Xvfb> {
+  return startServer('Xephyr', ['-screen', `${width}x${height}x24`], within.display)
+}
+
+async function startServer(command: string, args: readonly string[], display?: string): Promise<Xvfb> {
+  const env = { ...process.env, DISPLAY: display }
+  const common = ['-displayfd', '3', '-nolisten', 'tcp', '-noreset']
+  const server = spawn(command, [...common, ...args], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], env })
+  const ended = once(server, 'exit')
+  const told = await Promise.race([once(server.stdio[3] as Readable, 'data'), ended])
+  const number = /^\d+/.exec(String(told[0]))?.[0]
+  if (server.exitCode !== null || number === undefined) throw new Error(`${command} did not start`)
+  return {
+    display: `:${number}`,
+    async [Symbol.asyncDispose]() {
+      server.kill()
+      await ended
+    },
+  }
+}
