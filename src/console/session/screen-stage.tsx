@@ -34,11 +34,12 @@ export function ScreenStage({ client, zoom }: Props) {
         aria-label={t('session.keys')}
         autocomplete="off"
         spellcheck={false}
-        disabled={!controlled}
+        readOnly={!controlled}
+        disabled={!shown}
       />
-      <p class="keys-line">
-        <span>{t('session.keys.remote')}</span>
-        <span>{t('session.keys.leave')}</span>
+      <p class={controlled ? 'keys-line remote' : 'keys-line'}>
+        <span>{t(controlled ? 'session.keys.remote' : 'session.keys.nowhere')}</span>
+        {controlled && <span>{t('session.keys.leave')}</span>}
       </p>
     </>
   )
