@@ -32,11 +32,14 @@ export interface BrokerParts {
 /** A running broker: `npm start`, the command line and the tests use this same class. */
 export class Broker {
   readonly accounts: Accounts
+  /** Where it listens; `url` may lead through a proxy. */
+  readonly port: number
   readonly #address: PublicAddress
   readonly #closing: AsyncDisposableStack
 
-  private constructor(accounts: Accounts, address: PublicAddress, closing: AsyncDisposableStack) {
+  private constructor(accounts: Accounts, address: PublicAddress, port: number, closing: AsyncDisposableStack) {
     this.accounts = accounts
+    this.port = port
     this.#address = address
     this.#closing = closing
   }
@@ -69,8 +72,9 @@ export class Broker {
     const app = await createServer({ options, address, webSessions, routes, logger: createLogger('broker.http') })
     closing.defer(() => app.close())
     closing.defer(openGateway({ ...common, server: app.server, logger: createLogger('broker.gateway') }))
-    address.listensOn(await listen(app, options))
-    return new Broker(accounts, address, closing.move())
+    const port = await listen(app, options)
+    address.listensOn(port)
+    return new Broker(accounts, address, port, closing.move())
   }
 
   /** Where people and applets reach it, without a trailing slash. */

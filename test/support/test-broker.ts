@@ -41,6 +41,11 @@ export class TestBroker implements AsyncDisposable {
     return this.#broker.url
   }
 
+  /** Past any proxy that the public address tells of. */
+  get localUrl(): string {
+    return `http://127.0.0.1:${this.#broker.port}`
+  }
+
   get accounts() {
     return this.#broker.accounts
   }
@@ -80,7 +85,7 @@ export class TestBroker implements AsyncDisposable {
 
   /** The same broker again, on the same data and the same port. */
   async restart(): Promise<void> {
-    const port = Number(new URL(this.url).port)
+    const { port } = this.#broker
     await this.#broker.stop()
     this.#broker = await Broker.start({ ...this.#options, port }, this.#parts)
   }

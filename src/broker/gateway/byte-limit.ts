@@ -9,6 +9,7 @@ export function limitBytes(connection: Duplex, most: number, exceeded: () => voi
     connection.off('data', count)
     exceeded()
   }
-  connection.on('data', count)
+  // Before ws: what is too much must not be read as a message first.
+  connection.prependListener('data', count)
   return { [Symbol.dispose]: () => void connection.off('data', count) }
 }
