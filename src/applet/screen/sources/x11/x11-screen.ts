@@ -36,7 +36,7 @@ export class X11Screen implements ScreenSource {
     this.#damage = Damage.open(connection, () => this.#noticeChange())
     this.#cursor = new Cursor(connection)
     this.#listenForSize()
-    this.#monitors = readMonitors(connection)
+    this.#monitors = readMonitors(connection, this.#picture)
     connection.onLost(() => this.#wake())
     connection.dispatch()
   }
@@ -105,7 +105,7 @@ export class X11Screen implements ScreenSource {
   #renew(): void {
     this.#picture[Symbol.dispose]()
     this.#picture = openPicture(this.#connection)
-    this.#monitors = readMonitors(this.#connection)
+    this.#monitors = readMonitors(this.#connection, this.#picture)
     this.#fresh = true
   }
 
