@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startChromium } from '../support/chromium.ts'
+import { needs } from '../support/needs.ts'
+import { TestApplet } from '../support/test-applet.ts'
+import { TestBroker } from '../support/test-broker.ts'
+
+const root = join(import.meta.dirname, '../..')
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
+const pagesDir = join(root, 'dist/pages')
+
+/** What axe finds against WCAG 2.2 AA and good practice on the page as it is; with `more`, contrast of 7:1, too. */
+async function violations(page: Page, more?: 'strong contrast'): Promise<string[]> {
+  await page.evaluate(axe)
+  const rules = { 'color-contrast-enhanced': { enabled: more !== undefined } }
+  const results = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify({ rules })})`)
+  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+/** Nothing runs out of the window sideways. */
+async function fits(page: Page): Promise<boolean> {
+  return page.evaluate('document.documentElement.scrollWidth <= innerWidth')
+}
+
+describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => {
+  const resources = new AsyncDisposableStack()
+  let broker: TestBroker
+  let browser: BrowserContext
+  let page: Page
+
+  beforeAll(async () => {
+    broker = resources.use(await TestBroker.start({}, { pagesDir }))
+    browser = resources.use(await startChromium({ colorScheme }))
+  })
+  afterAll(() => resources.disposeAsync())
+
+  const button = (name: string) => page.getByRole('button', { name })
+
+  describe('the entry page', () => {
+    beforeAll(async () => {
+      page = await browser.newPage()
+      await page.goto(`${broker.url}/?code=123%20456`)
+    })
+
+    test('has no violations, and takes the code out of the address', async () => {
+      await expect.poll(() => page.url()).toBe(`${broker.url}/`)
+      expect(await violations(page, 'strong contrast')).toEqual([])
+    })
+
+    test('says beside the box what was wrong', async () => {
+      await page.getByRole('textbox', { name: 'Enter your 6-digit code' }).fill('100 000')
+      await button('Start Download').click()
+      await page.getByRole('alert').getByText('This code is not valid. Check it with your technician.').waitFor()
+      expect(await violations(page, 'strong contrast')).toEqual([])
+    })
+
+    test('says what to do when the code is right', async () => {
+      const { pin } = await (await broker.technician()).newSession()
+      await page.getByRole('textbox').fill(pin)
+      await button('Start Download').click()
+      await page.getByText(pin, { exact: true }).waitFor()
+      expect(await violations(page, 'strong contrast')).toEqual([])
+    })
+
+    test.each(['found', 'asked'])('fits a window of 320 pixels (%s)', async (state) => {
+      if (state === 'asked') await page.getByRole('link', { name: 'Use another code' }).click()
+      await page.setViewportSize({ width: 320, height: 640 })
+      expect(await fits(page)).toBe(true)
+    })
+  })
+
+  describe('the console', () => {
+    let applet: TestApplet
+
+    beforeAll(async () => {
+      page = await browser.newPage()
+    })
+
+    test('sign-in, also when it is refused', async () => {
+      await page.goto(`${broker.url}/console`)
+      await page.getByRole('textbox', { name: 'Email' }).fill('tess@example.com')
+      await page.getByRole('textbox', { name: 'Password' }).fill('wrong')
+      expect(await violations(page)).toEqual([])
+      await button('Sign in').click()
+      await page.getByRole('alert').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('an empty list', async () => {
+      await page.goto(await broker.signInLink())
+      await page.getByText('No sessions yet').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('a new session with its PIN', async () => {
+      await button('New Session').click()
+      await button('Create PIN Code').click()
+      const pin = await page.getByRole('status', { name: 'PIN code' }).textContent()
+      expect(await violations(page)).toEqual([])
+      applet = new TestApplet({ url: broker.url, pin: pin ?? '' })
+    })
+
+    test('a list with somebody waiting', async () => {
+      await button('Start').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('a session without a picture, and while the customer is asked', async () => {
+      await button('Start').click()
+      await page.getByText('is connected').waitFor()
+      expect(await violations(page)).toEqual([])
+      await button('View Screen').click()
+      await page.getByText('Waiting for the customer to answer …').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('a picture, viewed and controlled', async () => {
+      ;(await applet.customer.nextPrompt()).answer('yes')
+      await page.locator('canvas[data-seq]').waitFor()
+      expect(await violations(page)).toEqual([])
+      await button('Remote Control').click()
+      ;(await applet.customer.nextPrompt()).answer('yes')
+      await page.getByText('You control mouse and keyboard').waitFor()
+      await page.getByTestId('screen').click()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('Tab belongs to the customer’s computer until Ctrl + Alt + Shift', async () => {
+      const keys = page.getByRole('textbox', { name: 'Keyboard of the customer' })
+      await page.keyboard.press('Tab')
+      expect(await keys.evaluate((box) => box === document.activeElement)).toBe(true)
+      await page.keyboard.press('Control+Alt+Shift')
+      expect(await keys.evaluate((box) => box === document.activeElement)).toBe(false)
+      await expect.poll(() => applet.input.map(({ code }) => code)).toContain('Tab')
+      expect(applet.input.map(({ code }) => code)).not.toContain('ShiftLeft')
+    })
+
+    test('the permission taken back', async () => {
+      applet.customer.pressLargeX()
+      await page.getByText('The customer took the permission back').waitFor()
+      expect(await page.getByTestId('screen').getAttribute('data-seq')).toBeNull()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test('the list of shortcuts', async () => {
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+    })
+
+    test('a window of 1024 pixels at 200 % zoom', async () => {
+      await page.setViewportSize({ width: 512, height: 384 })
+      expect(await fits(page)).toBe(true)
+      expect(await violations(page)).toEqual([])
+      await page.setViewportSize({ width: 1400, height: 900 })
+    })
+
+    test('the last question before the end, and the end', async () => {
+      await button('End Session').click()
+      expect(await violations(page)).toEqual([])
+      await button('End now').click()
+      await page.getByText('The session is over').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+  })
+})
