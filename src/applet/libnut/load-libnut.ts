@@ -30,8 +30,15 @@ async function requireXServer(display: string | undefined): Promise<void> {
   connection[Symbol.dispose]()
 }
 
-/** How many pixels of the picture one unit of the pointer's coordinates is: 2 on a Retina display, else 1. */
-export function pixelsPerUnit(libnut: Libnut): number {
+/**
+ * How many pixels of the picture one unit of the pointer's coordinates is: 2 on a Retina display, else 1. Only a look at the
+ * screen tells, so it is found out when it is first needed, which is after the customer's Yes.
+ */
+export function pixelsPerUnit(libnut: Libnut): () => number {
   const units = 16
-  return libnut.screen.capture(0, 0, units, units).width / units
+  let known: number | undefined
+  return () => {
+    known ??= libnut.screen.capture(0, 0, units, units).width / units
+    return known
+  }
 }

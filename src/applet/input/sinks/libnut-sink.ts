@@ -32,7 +32,7 @@ const WHEEL_STEPS: Partial<Record<NodeJS.Platform, number>> = { linux: 1, win32:
 class LibnutSink implements InputSink {
   readonly name = 'libnut'
   readonly #libnut: Libnut
-  readonly #pixelsPerUnit: number
+  readonly #pixelsPerUnit: () => number
   readonly #wheelStep: number
   readonly #buttons = new PressedKeys<string>()
   readonly #keys = new PressedKeys<string>()
@@ -49,7 +49,7 @@ class LibnutSink implements InputSink {
   }
 
   inject(input: Permitted<InputMessage>): void {
-    if ('x' in input) this.#libnut.moveMouse(input.x / this.#pixelsPerUnit, input.y / this.#pixelsPerUnit)
+    if ('x' in input) this.#libnut.moveMouse(input.x / this.#pixelsPerUnit(), input.y / this.#pixelsPerUnit())
     switch (input.type) {
       case 'pointer-moved':
         return

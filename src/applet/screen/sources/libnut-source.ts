@@ -7,13 +7,13 @@ export async function openLibnutSource(platform: NodeJS.Platform): Promise<Scree
   try {
     const libnut = await loadLibnut(platform)
     const scale = pixelsPerUnit(libnut)
-    return await PolledScreen.open({
+    return new PolledScreen({
       name: 'libnut',
       interval: 100,
       look: async () => look(libnut),
       pointer() {
         const { x, y } = libnut.getMousePos()
-        return { x: Math.round(x * scale), y: Math.round(y * scale) }
+        return { x: Math.round(x * scale()), y: Math.round(y * scale()) }
       },
     })
   } catch (cause) {

@@ -24,14 +24,7 @@ export class PolledScreen implements ScreenSource {
   #monitors: readonly Monitor[] = []
   #nextLook = 0
 
-  /** The first look shows whether it works at all. */
-  static async open(parts: PolledScreenParts, clock: Clock = realClock): Promise<PolledScreen> {
-    const screen = new PolledScreen(parts, clock)
-    screen.#describe(await parts.look())
-    return screen
-  }
-
-  private constructor(parts: PolledScreenParts, clock: Clock) {
+  constructor(parts: PolledScreenParts, clock: Clock = realClock) {
     this.name = parts.name
     this.#parts = parts
     this.#clock = clock

@@ -1,3 +1,7 @@
 declare module 'screenshot-desktop' {
-  export default function screenshot(options: { format: 'jpg' | 'png' }): Promise<Buffer>
+  function screenshot(options: { format: 'jpg' | 'png' }): Promise<Buffer>
+  namespace screenshot {
+    function listDisplays(): Promise<unknown[]>
+  }
+  export default screenshot
 }

@@ -10,7 +10,8 @@ type Sharp = typeof import('sharp').default
  */
 export async function openScreenshotSource(): Promise<ScreenSource> {
   const { screenshot, sharp } = await load()
-  return PolledScreen.open({ name: 'screenshot-desktop', interval: 500, look: () => look(screenshot, sharp) })
+  await requireDisplay(screenshot)
+  return new PolledScreen({ name: 'screenshot-desktop', interval: 500, look: () => look(screenshot, sharp) })
 }
 
 async function load(): Promise<{ screenshot: Screenshot; sharp: Sharp }> {
@@ -24,7 +25,17 @@ async function load(): Promise<{ screenshot: Screenshot; sharp: Sharp }> {
   }
 }
 
+/** On Linux a screenshot without a display neither resolves nor rejects, so the displays are asked for before each. */
+async function requireDisplay(screenshot: Screenshot): Promise<void> {
+  try {
+    await screenshot.listDisplays()
+  } catch (cause) {
+    throw new CaptureFailed('This system names no display.', { cause })
+  }
+}
+
 async function look(screenshot: Screenshot, sharp: Sharp): Promise<Look> {
+  await requireDisplay(screenshot)
   try {
     const picture = sharp(await screenshot({ format: 'jpg' }))
     const { data, info } = await picture
