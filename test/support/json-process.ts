@@ -3,18 +3,18 @@ import { join } from 'node:path'
 import type { AppletEvent } from './test-applet.ts'
 import { until } from './until.ts'
 
-const APPLET = join(import.meta.dirname, '../../bin/applet.js')
+const root = join(import.meta.dirname, '../..')
 
-/** The applet as a program of its own, started from source with `--json`. */
-export class AppletProcess implements AsyncDisposable {
+/** A program of ours that tells what happens as JSON lines, and reads what a customer types. */
+export class JsonProcess implements AsyncDisposable {
   readonly events: AppletEvent[] = []
   readonly child: ChildProcess
   readonly exit: Promise<{ status: number | null; signal: NodeJS.Signals | null }>
   errors = ''
   #rest = ''
 
-  constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(process.execPath, [APPLET, '--json', ...args], {
+  constructor(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    this.child = spawn(process.execPath, [join(root, script), '--json', ...args], {
       env: { ...process.env, DISPLAY: '', ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
@@ -29,6 +29,11 @@ export class AppletProcess implements AsyncDisposable {
 
   all(event: string): AppletEvent[] {
     return this.events.filter((one) => one.event === event)
+  }
+
+  async next(event: string): Promise<AppletEvent> {
+    await until(() => this.all(event).length > 0, `${event}; it said: ${this.errors}`, 30_000)
+    return this.all(event)[0] as AppletEvent
   }
 
   async untilStatus(status: string): Promise<void> {
@@ -49,5 +54,12 @@ export class AppletProcess implements AsyncDisposable {
     const lines = (this.#rest + text).split('\n')
     this.#rest = lines.pop() ?? ''
     for (const line of lines) this.events.push(JSON.parse(line))
+  }
+}
+
+/** The applet as a program of its own, started from source. */
+export class AppletProcess extends JsonProcess {
+  constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    super('bin/applet.js', args, environment)
   }
 }
