@@ -8,6 +8,7 @@ import type { PublicAddress } from '../public-address.ts'
 import { guardRoutes } from './auth.ts'
 import { refuseForgery } from './csrf.ts'
 import { answerErrors } from './error-answer.ts'
+import { malformedRequest } from './malformed-request.ts'
 import { openApiRoute } from './openapi.ts'
 import { type Route, register } from './route.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -35,6 +36,7 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
     logger: false,
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
+    ...malformedRequest,
     ...(options.tls ? { https: { ...limits, ...options.tls } } : { http: limits }),
   }) as FastifyInstance
   addSecurityHeaders(app, address.secure)
