@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { type Clock, realClock } from '../base/clock.ts'
-import { type CreateLogger, silentLogger } from '../base/logger.ts'
+import { type CreateLogger, type Logger, silentLogger } from '../base/logger.ts'
 import { Accounts } from './account/accounts.ts'
 import { consoleLink } from './account/console-links.ts'
 import { WebSessions } from './account/web-sessions.ts'
@@ -19,7 +19,7 @@ import { PublicAddress } from './public-address.ts'
 import { PinDoor } from './session/pin-door.ts'
 import { PinIssuer } from './session/pin-issuer.ts'
 import { PinThrottle } from './session/pin-throttle.ts'
-import { SessionRegistry } from './session/session-registry.ts'
+import { SessionRegistry, type SessionRegistryEvents } from './session/session-registry.ts'
 import { startSweeper } from './session/sweeper.ts'
 import type { AccountRecord } from './store/store.ts'
 
@@ -61,6 +61,7 @@ export class Broker {
     const pinDoor = new PinDoor(issuer, throttle, clock, (outcome) => metrics.pinTried(outcome))
     const registry = await SessionRegistry.load(store, issuer, clock)
     metrics.watch(registry)
+    registry.on('changed', (change) => logChange(logger, change))
     closing.use(startSweeper(registry, clock, (error) => logger.error('sweeping failed', { reason: String(error) })))
     closing.use(startHousekeeping({ store, issuer, throttle, webSessions, clock, logger }))
 
@@ -96,6 +97,13 @@ export class Broker {
   async stop(): Promise<void> {
     await this.#closing.disposeAsync()
   }
+}
+
+/** One line for each new status. The PIN stands in the session's own log, never here. */
+function logChange(logger: Logger, { session: { id, state }, before }: SessionRegistryEvents['changed']): void {
+  const { status } = state
+  if (status === before?.state.status) return
+  logger.info('session', { session: id, status, ...('reason' in state && { by: state.by, reason: state.reason }) })
 }
 
 async function listen(app: FastifyInstance, { host, port }: BrokerOptions): Promise<number> {

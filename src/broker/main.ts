@@ -17,7 +17,7 @@ const defaults = {
   pages: fileURLToPath(new URL('../../dist/pages', import.meta.url)),
   version,
 }
-const logging = createLogger((line) => process.stderr.write(`${formatLogLine(line)}\n`), process.env['DEBUG'])
+const logging = createLogger((line) => process.stderr.write(`${formatLogLine(line)}\n`), process.env.DEBUG)
 const logger = logging('broker')
 
 process.on('uncaughtException', fail)

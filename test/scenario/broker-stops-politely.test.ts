@@ -39,7 +39,7 @@ test('the process: JSON events, health, accounts from the side, and a stop withi
   const broker = startProcess(dataDir, '--port', '0', '--json')
   try {
     const lines = createInterface({ input: broker.stdout })[Symbol.asyncIterator]()
-    const nextEvent = async () => JSON.parse((await lines.next()).value)
+    const nextEvent = async () => JSON.parse((await lines.next()).value ?? '')
     const { event, url } = await nextEvent()
     expect(event).toBe('listening')
     expect(await nextEvent()).toEqual({ event: 'set-up', link: expect.stringContaining(`${url}/console#setup=`) })

@@ -54,8 +54,14 @@ export class AppletDoor {
       throw new ProtocolError('unexpected-message', message.type)
     }
     if (!speaks(message.version)) throw new ProtocolError('version-unsupported')
-    if (message.type === 'pin-presented') await this.#claim(message, socket, address, admitted)
-    else await this.#takeBack(message, socket, admitted)
+    try {
+      if (message.type === 'pin-presented') await this.#claim(message, socket, address, admitted)
+      else await this.#takeBack(message, socket, admitted)
+    } catch (error) {
+      if (!(error instanceof TransitionRefused)) throw error
+      // While we looked it up the technician ended the session, or the same applet came in by another socket.
+      socket.close(message.type === 'pin-presented' ? 'pin-expired' : 'resume-refused')
+    }
   }
 
   async #claim({ pin, platform }: Claim, socket: PeerSocket, address: string, admitted: () => void): Promise<void> {
@@ -64,15 +70,9 @@ export class AppletDoor {
       const code = answer.outcome === 'too-many-tries' ? answer.outcome : (`pin-${answer.outcome}` as const)
       return socket.close(code, PIN_TEXTS[answer.outcome])
     }
-    try {
-      const { session, resumeKey } = await this.#registry.register(answer.sessionId, platform)
-      admitted()
-      this.#applets.attach(session, resumeKey, socket)
-    } catch (error) {
-      if (!(error instanceof TransitionRefused)) throw error
-      // The technician cancelled while the PIN was on its way.
-      socket.close('pin-expired', PIN_TEXTS.expired)
-    }
+    const { session, resumeKey } = await this.#registry.register(answer.sessionId, platform)
+    admitted()
+    this.#applets.attach(session, resumeKey, socket)
   }
 
   async #takeBack({ sessionId, resumeKey }: Return, socket: PeerSocket, admitted: () => void): Promise<void> {

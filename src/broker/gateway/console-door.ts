@@ -1,4 +1,5 @@
 import { type Clock, every } from '../../base/clock.ts'
+import type { Logger } from '../../base/logger.ts'
 import { TICKET_PROTOCOL_PREFIX } from '../../protocol/broker/http-api.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { WebSessions } from '../account/web-sessions.ts'
@@ -20,6 +21,7 @@ interface Parts {
   readonly applets: ConnectedApplets
   readonly streams: ScreenStreams
   readonly clock: Clock
+  readonly logger: Logger
 }
 
 /** Where a console's socket shows its ticket. It lives no longer than the web session that got the ticket. */
@@ -31,7 +33,9 @@ export class ConsoleDoor {
   constructor(parts: Parts) {
     this.#parts = parts
     parts.webSessions.onEnded((webSession) => this.#signOut(webSession))
-    this.#watch = every(parts.clock, WATCH_MS, () => void this.#endOverdueWebSessions())
+    this.#watch = every(parts.clock, WATCH_MS, () => {
+      this.#endOverdueWebSessions().catch((error) => parts.logger.error('watching failed', { reason: String(error) }))
+    })
   }
 
   [Symbol.dispose](): void {

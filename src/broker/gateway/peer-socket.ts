@@ -73,6 +73,7 @@ export class PeerSocket implements RelayEnd {
 
   /** From now on the peer has to show that it is there. */
   keepAlive(): void {
+    if (!this.#open) return
     this.#heartbeat = every(this.#clock, LIMITS.heartbeatMs, () => {
       const silentMs = this.#clock.monotonic() - this.#heardAt
       if (silentMs > LIMITS.silenceMs) this.close('peer-silent')

@@ -14,7 +14,9 @@ export function clientAddress(request: IncomingMessage, trusted: BlockList): str
 }
 
 function isTrusted(address: string, trusted: BlockList): boolean {
-  return trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const family = isIP(address)
+  // A connection that is gone already has no address.
+  return family !== 0 && trusted.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
 /** IPv4 written as IPv6 counts as IPv4. */

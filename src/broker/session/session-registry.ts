@@ -94,7 +94,7 @@ export class SessionRegistry {
   /** Throws TransitionRefused, also for a session that is in no list. */
   async apply(id: string, event: SessionEvent, change: Partial<SessionRecord> = {}): Promise<SessionRecord> {
     const before = this.#sessions.get(id)
-    if (!before) throw new TransitionRefused('Aborted', event.type)
+    if (!before) throw new TransitionRefused('no list', event.type)
     const now = this.#clock.now()
     const session = { ...before, ...change, state: transition(before.state, event, now) }
     this.#sessions.set(id, session)

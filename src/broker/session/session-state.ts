@@ -46,7 +46,7 @@ export type SessionEvent =
 export class TransitionRefused extends Error {
   override readonly name = 'TransitionRefused'
 
-  constructor(status: SessionState['status'], event: SessionEvent['type']) {
+  constructor(status: SessionState['status'] | 'no list', event: SessionEvent['type']) {
     super(`${event} is not possible in ${status}`)
   }
 }

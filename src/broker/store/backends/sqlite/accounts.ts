@@ -62,14 +62,14 @@ export class SqliteAccounts implements AccountStore {
 }
 
 function toAccount(row: Record<string, SQLOutputValue> | undefined): AccountRecord | undefined {
-  return (
-    row && {
-      id: String(row['id']),
-      email: String(row['email']),
-      name: String(row['name']),
-      role: row['role'] as Role,
-      ...(row['password_hash'] !== null && { passwordHash: String(row['password_hash']) }),
-      ...(row['disabled_at'] !== null && { disabledAt: Number(row['disabled_at']) }),
-    }
-  )
+  if (!row) return undefined
+  const { id, email, name, role, password_hash, disabled_at } = row
+  return {
+    id: String(id),
+    email: String(email),
+    name: String(name),
+    role: role as Role,
+    ...(password_hash !== null && { passwordHash: String(password_hash) }),
+    ...(disabled_at !== null && { disabledAt: Number(disabled_at) }),
+  }
 }

@@ -41,13 +41,13 @@ export class SqliteAttempts implements AttemptStore {
 
   #find(key: string): AttemptCounter | undefined {
     const row = this.#statements.find.get(key)
-    return (
-      row && {
-        windowStart: Number(row['window_start']),
-        count: Number(row['count']),
-        blockedUntil: Number(row['blocked_until']),
-        blockMs: Number(row['block_ms']),
-      }
-    )
+    if (!row) return undefined
+    const { window_start, count, blocked_until, block_ms } = row
+    return {
+      windowStart: Number(window_start),
+      count: Number(count),
+      blockedUntil: Number(blocked_until),
+      blockMs: Number(block_ms),
+    }
   }
 }

@@ -27,7 +27,8 @@ export function atomically<T>(db: DatabaseSync, work: () => T): T {
 }
 
 function migrate(db: DatabaseSync): void {
-  const done = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+  const { user_version } = db.prepare('PRAGMA user_version').get() ?? {}
+  const done = Number(user_version)
   if (done > MIGRATIONS.length) {
     throw new Error(`the data folder was written by a newer version (${done}; this one knows ${MIGRATIONS.length})`)
   }

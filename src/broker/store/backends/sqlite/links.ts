@@ -21,7 +21,8 @@ export class SqliteLinks implements LinkStore {
   async redeem(hash: string, now: Instant): Promise<LinkPurpose | undefined> {
     const row = this.#statements.redeem.get(hash, now)
     if (!row) return undefined
-    return row['account_id'] === null ? { kind: 'set-up' } : { kind: 'sign-in', accountId: String(row['account_id']) }
+    const { account_id } = row
+    return account_id === null ? { kind: 'set-up' } : { kind: 'sign-in', accountId: String(account_id) }
   }
 
   async forgetExpired(now: Instant): Promise<void> {

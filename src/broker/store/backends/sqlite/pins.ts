@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Instant } from '../../../../base/clock.ts'
 import type { PinFailure, PinRedeemed, PinSeen, PinStore } from '../../store.ts'
 import { atomically } from './database.ts'
@@ -14,7 +14,8 @@ export class SqlitePins implements PinStore {
         RETURNING session_id`),
       restart: db.prepare(`UPDATE pins SET expires_at = ?3, restarted = 1
         WHERE digits = ?1 AND used_at IS NULL AND expires_at > ?2 AND restarted = 0 RETURNING session_id`),
-      find: db.prepare('SELECT * FROM pins WHERE digits = ?'),
+      findLive: db.prepare('SELECT session_id FROM pins WHERE digits = ? AND used_at IS NULL AND expires_at > ?'),
+      findDead: db.prepare('SELECT used_at FROM pins WHERE digits = ?'),
       retire: db.prepare(
         'UPDATE pins SET expires_at = ?2 WHERE session_id = ?1 AND used_at IS NULL AND expires_at > ?2',
       ),
@@ -25,7 +26,7 @@ export class SqlitePins implements PinStore {
   async redeem(digits: string, now: Instant): Promise<PinRedeemed> {
     return atomically(this.#db, () => {
       const won = this.#statements.redeem.get(digits, now)
-      if (won) return { outcome: 'redeemed', sessionId: String(won['session_id']) }
+      if (won) return { outcome: 'redeemed', sessionId: sessionOf(won) }
       return { outcome: this.#failureOf(digits) }
     })
   }
@@ -33,10 +34,9 @@ export class SqlitePins implements PinStore {
   async see(digits: string, now: Instant, expiresAt: Instant): Promise<PinSeen> {
     return atomically(this.#db, () => {
       const restarted = this.#statements.restart.get(digits, now, expiresAt)
-      if (restarted) return { outcome: 'live', sessionId: String(restarted['session_id']), restarted: true }
-      const row = this.#statements.find.get(digits)
-      const live = row && row['used_at'] === null && Number(row['expires_at']) > now
-      if (live) return { outcome: 'live', sessionId: String(row['session_id']), restarted: false }
+      if (restarted) return { outcome: 'live', sessionId: sessionOf(restarted), restarted: true }
+      const live = this.#statements.findLive.get(digits, now)
+      if (live) return { outcome: 'live', sessionId: sessionOf(live), restarted: false }
       return { outcome: this.#failureOf(digits) }
     })
   }
@@ -51,8 +51,13 @@ export class SqlitePins implements PinStore {
 
   /** Why a PIN that is not live is refused. */
   #failureOf(digits: string): PinFailure {
-    const row = this.#statements.find.get(digits)
+    const row = this.#statements.findDead.get(digits)
     if (!row) return 'unknown'
-    return row['used_at'] === null ? 'expired' : 'used'
+    const { used_at } = row
+    return used_at === null ? 'expired' : 'used'
   }
+}
+
+function sessionOf({ session_id }: Record<string, SQLOutputValue>): string {
+  return String(session_id)
 }

@@ -56,11 +56,12 @@ export class SqliteSessions implements SessionStore {
   }
 
   async log(id: string): Promise<SessionLogLine[]> {
-    return this.#statements.log.all(id).map((row) => ({ time: Number(row['time']), text: String(row['text']) }))
+    return this.#statements.log.all(id).map(({ time, text }) => ({ time: Number(time), text: String(text) }))
   }
 
   #obstacleTo(digits: string, now: Instant, { mostLive, rememberedMs }: PinRules) {
-    if (Number(this.#statements.livePins.get(now)?.['live']) >= mostLive) return 'pins-exhausted' as const
+    const { live } = this.#statements.livePins.get(now) ?? {}
+    if (Number(live) >= mostLive) return 'pins-exhausted' as const
     return this.#statements.rememberedPin.get(digits, now - rememberedMs) ? ('pin-taken' as const) : undefined
   }
 
@@ -80,14 +81,15 @@ export class SqliteSessions implements SessionStore {
 }
 
 function toSession(row: Record<string, SQLOutputValue>): SessionRecord {
+  const { id, technician_id, technician_name, name, created_at, state, platform, resume_keys, removed_at } = row
   return {
-    id: String(row['id']),
-    technician: { id: String(row['technician_id']), name: String(row['technician_name']) },
-    name: String(row['name']),
-    createdAt: Number(row['created_at']),
-    state: JSON.parse(String(row['state'])),
-    ...(row['platform'] !== null && { platform: String(row['platform']) }),
-    ...(row['resume_keys'] !== null && { resumeKeys: JSON.parse(String(row['resume_keys'])) }),
-    ...(row['removed_at'] !== null && { removedAt: Number(row['removed_at']) }),
+    id: String(id),
+    technician: { id: String(technician_id), name: String(technician_name) },
+    name: String(name),
+    createdAt: Number(created_at),
+    state: JSON.parse(String(state)),
+    ...(platform !== null && { platform: String(platform) }),
+    ...(resume_keys !== null && { resumeKeys: JSON.parse(String(resume_keys)) }),
+    ...(removed_at !== null && { removedAt: Number(removed_at) }),
   }
 }

@@ -21,14 +21,9 @@ export class SqliteWebSessions implements WebSessionStore {
 
   async find(hash: string): Promise<WebSessionRecord | undefined> {
     const row = this.#statements.find.get(hash)
-    return (
-      row && {
-        hash: String(row['hash']),
-        accountId: String(row['account_id']),
-        createdAt: Number(row['created_at']),
-        usedAt: Number(row['used_at']),
-      }
-    )
+    if (!row) return undefined
+    const { account_id, created_at, used_at } = row
+    return { hash, accountId: String(account_id), createdAt: Number(created_at), usedAt: Number(used_at) }
   }
 
   async touch(hash: string, usedAt: Instant): Promise<void> {
