@@ -12,7 +12,6 @@ interface Props {
 export function ConnectionLine({ client }: Props) {
   const states = client?.consent.states.value
   const granted = ALL_PERMISSIONS.filter((permission) => states?.[permission] === 'granted')
-  const refused = client?.refused.value
   return (
     <div class="connection-line">
       <ul aria-label={t('session.permissions')} aria-live="polite">
@@ -24,7 +23,6 @@ export function ConnectionLine({ client }: Props) {
           </li>
         ))}
       </ul>
-      {refused && <span role="alert">{t(`session.refused.${refused.reason}`, { count: refused.count })}</span>}
       {client?.present.value && <Quality client={client} />}
     </div>
   )

@@ -26,6 +26,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
     <section id={SCREEN_PANEL} class="screen-panel" aria-label={t('session.screen')}>
       <ConnectionLine client={client} />
       <div class={client?.present.value ? 'stage' : 'stage stale'}>
+        {client && <RefusedLine client={client} />}
         {client && <ScreenStage key={client.link} client={client} zoom={workplace.zoom.value} />}
         {situation && (
           <SituationCard
@@ -39,5 +40,15 @@ export function ScreenPanel({ workplace, session, client }: Props) {
         )}
       </div>
     </section>
+  )
+}
+
+/** Input that did nothing is told where the technician looks, without moving the picture. */
+function RefusedLine({ client }: { readonly client: SessionClient }) {
+  const reason = client.refused.value?.reason
+  return (
+    <p class="refused-line" role="alert">
+      {reason && t(`session.refused.${reason}`)}
+    </p>
   )
 }

@@ -37,10 +37,12 @@ export function ScreenStage({ client, zoom }: Props) {
         readOnly={!controlled}
         disabled={!shown}
       />
-      <p class={controlled ? 'keys-line remote' : 'keys-line'}>
-        <span>{t(controlled ? 'session.keys.remote' : 'session.keys.nowhere')}</span>
-        {controlled && <span>{t('session.keys.leave')}</span>}
-      </p>
+      <div class={controlled ? 'keys-frame remote' : 'keys-frame'}>
+        <p>
+          <span>{t(controlled ? 'session.keys.remote' : 'session.keys.nowhere')}</span>
+          {controlled && <span>{t('session.keys.leave')}</span>}
+        </p>
+      </div>
     </>
   )
 }

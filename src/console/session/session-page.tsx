@@ -10,6 +10,7 @@ import { PanelButton } from './panel-button.tsx'
 import { ScreenPanel } from './screen-panel.tsx'
 import { SessionLogPanel } from './session-log-panel.tsx'
 import { SessionTools } from './session-tools.tsx'
+import { ViewTools } from './view-tools.tsx'
 
 interface Props {
   readonly workplace: Workplace
@@ -28,6 +29,7 @@ export function SessionPage({ workplace, session }: Props) {
         <StatusBadge status={session.status} />
         <TimeInStatus clock={workplace.clock} since={session.since} />
         {session.platform && <span class="figures">{session.platform}</span>}
+        <ViewTools workplace={workplace} client={client} />
       </header>
       <SessionTools workplace={workplace} session={session} client={client} />
       <ScreenPanel workplace={workplace} session={session} client={client} />

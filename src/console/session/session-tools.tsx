@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { Eye, Maximize, MousePointerClick, PanelRight, Play, Square } from 'lucide'
+import { Eye, MousePointerClick, Play, Square } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { isFinal } from '../../protocol/broker/status.ts'
 import type { Permission } from '../../protocol/permission.ts'
@@ -7,8 +7,6 @@ import { Button } from '../../ui/components/button.tsx'
 import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
 import { EndDialog } from './end-dialog.tsx'
-import { showFullScreen } from './full-screen.ts'
-import { PanelButton } from './panel-button.tsx'
 import type { SessionClient } from './session-client.ts'
 
 interface Props {
@@ -40,7 +38,6 @@ export function SessionTools({ workplace, session, client }: Props) {
       <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={end}>
         {t('session.end')}
       </Button>
-      <ViewButtons workplace={workplace} client={client} />
       {ending.value && (
         <EndDialog
           name={session.name}
@@ -72,34 +69,5 @@ function PermissionButton({ client, active, permission }: PermissionProps) {
     >
       {t(`session.${permission}`)}
     </Button>
-  )
-}
-
-function ViewButtons({ workplace, client }: { workplace: Workplace; client: SessionClient | undefined }) {
-  const { zoom, logPanel } = workplace
-  return (
-    <div class="apart">
-      <fieldset class="joined" aria-label={t('session.size')}>
-        {(['fit', 'actual'] as const).map((kind) => (
-          <Button
-            key={kind}
-            hint={t(`session.${kind}.hint`)}
-            pressed={zoom.value === kind}
-            onClick={() => {
-              zoom.value = kind
-            }}
-          >
-            {t(`session.${kind}`)}
-          </Button>
-        ))}
-      </fieldset>
-      <Button
-        icon={Maximize}
-        label={t('session.full-screen')}
-        disabled={!client?.screen.shown.value}
-        onClick={showFullScreen}
-      />
-      <PanelButton icon={PanelRight} label={t('session.log')} panel={logPanel} />
-    </div>
   )
 }

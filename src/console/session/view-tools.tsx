@@ -1,0 +1,42 @@
+import { Maximize, PanelRight } from 'lucide'
+import { Button } from '../../ui/components/button.tsx'
+import { t } from '../../ui/words/words.ts'
+import type { Workplace } from '../workplace.ts'
+import { showFullScreen } from './full-screen.ts'
+import { PanelButton } from './panel-button.tsx'
+import type { SessionClient } from './session-client.ts'
+
+interface Props {
+  readonly workplace: Workplace
+  readonly client: SessionClient | undefined
+}
+
+/** How the customer's screen is shown, and what beside it. */
+export function ViewTools({ workplace, client }: Props) {
+  const { zoom, logPanel } = workplace
+  return (
+    <div class="view-tools">
+      <fieldset class="joined" aria-label={t('session.size')}>
+        {(['fit', 'actual'] as const).map((kind) => (
+          <Button
+            key={kind}
+            hint={t(`session.${kind}.hint`)}
+            pressed={zoom.value === kind}
+            onClick={() => {
+              zoom.value = kind
+            }}
+          >
+            {t(`session.${kind}`)}
+          </Button>
+        ))}
+      </fieldset>
+      <Button
+        icon={Maximize}
+        label={t('session.full-screen')}
+        disabled={!client?.screen.shown.value}
+        onClick={showFullScreen}
+      />
+      <PanelButton icon={PanelRight} label={t('session.log')} panel={logPanel} />
+    </div>
+  )
+}
