@@ -13,10 +13,15 @@ export class WheelNotches {
 
   /** Negative is left and up. */
   turn(dx: number, dy: number): Notches {
-    const right = Math.trunc((this.#right + dx) / NOTCH)
-    const down = Math.trunc((this.#down + dy) / NOTCH)
+    const right = wholeNotches(this.#right + dx)
+    const down = wholeNotches(this.#down + dy)
     this.#right += dx - right * NOTCH
     this.#down += dy - down * NOTCH
     return { right, down }
   }
+}
+
+function wholeNotches(units: number): number {
+  // Not -0, which some comparisons tell from 0.
+  return Math.trunc(units / NOTCH) || 0
 }

@@ -85,6 +85,9 @@ export const XImage = koffi.struct({
   green_mask: 'ulong',
   blue_mask: 'ulong',
 })
+export const XCreateImage = bind(
+  'void *XCreateImage(void *display, void *visual, unsigned int depth, int format, int offset, void *data, unsigned int width, unsigned int height, int pad, int bytesPerLine)',
+)
 export const XGetImage = bind(
   'void *XGetImage(void *display, unsigned long drawable, int x, int y, unsigned int width, unsigned int height, unsigned long planes, int format)',
 )

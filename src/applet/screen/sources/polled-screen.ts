@@ -35,7 +35,8 @@ export class PolledScreen implements ScreenSource {
   }
 
   async grab(signal: AbortSignal): Promise<RawFrame | undefined> {
-    await sleep(this.#clock, Math.max(0, this.#nextLook - this.#clock.monotonic()), signal)
+    const early = this.#nextLook - this.#clock.monotonic()
+    if (early > 0) await sleep(this.#clock, early, signal)
     if (signal.aborted) return undefined
     this.#nextLook = this.#clock.monotonic() + this.#parts.interval
     const capturedAt = this.#clock.now()

@@ -1,9 +1,8 @@
+import koffi from 'koffi'
 import type { Size } from '../../../../base/rect.ts'
 import type { Connection } from '../../../x11/connection.ts'
 import { memcpy } from '../../../x11/libc.ts'
-import type { Pointer } from '../../../x11/library.ts'
-import { ALL_PLANES, XDestroyImage, XGetImage, Z_PIXMAP } from '../../../x11/xlib.ts'
-import { CaptureFailed } from '../../screen-source.ts'
+import { ALL_PLANES, XDestroyImage, XGetImage, XImage, Z_PIXMAP } from '../../../x11/xlib.ts'
 import type { Picture } from './picture.ts'
 import { requireBgrx } from './pixel-format.ts'
 
@@ -16,36 +15,23 @@ export class CopiedPicture implements Picture {
   readonly pixels: Uint8Array
   readonly #connection: Connection
 
-  static open(connection: Connection, size: Size): CopiedPicture {
-    const image = getImage(connection, size)
-    if (image === null) throw new CaptureFailed('The X server does not let its screen be read.')
-    try {
-      return new CopiedPicture(connection, size, requireBgrx(image).stride)
-    } finally {
-      XDestroyImage(image)
-    }
-  }
-
-  private constructor(connection: Connection, size: Size, stride: number) {
+  /** Throws CaptureFailed when the pixels are none we can use. */
+  constructor(connection: Connection, size: Size) {
     this.#connection = connection
     this.width = size.width
     this.height = size.height
-    this.stride = stride
-    this.pixels = new Uint8Array(new ArrayBuffer(stride * (size.height + 1)), 0, stride * size.height)
+    this.stride = requireBgrx(connection.display, size)
+    this.pixels = new Uint8Array(new ArrayBuffer(this.stride * (size.height + 1)), 0, this.stride * size.height)
   }
 
   read(): boolean {
-    const image = getImage(this.#connection, this)
+    const { display, root } = this.#connection
+    const image = XGetImage(display, root, 0, 0, this.width, this.height, ALL_PLANES, Z_PIXMAP)
     if (image === null) return false
-    const { data } = requireBgrx(image)
-    memcpy(this.pixels, data, this.pixels.byteLength)
+    memcpy(this.pixels, koffi.decode(image, XImage).data, this.pixels.byteLength)
     XDestroyImage(image)
     return true
   }
 
   [Symbol.dispose](): void {}
-}
-
-function getImage({ display, root }: Connection, { width, height }: Size): Pointer | null {
-  return XGetImage(display, root, 0, 0, width, height, ALL_PLANES, Z_PIXMAP)
 }

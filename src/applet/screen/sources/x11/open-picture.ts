@@ -10,7 +10,7 @@ import { SharedPicture } from './shared-picture.ts'
 export function openPicture(connection: Connection): Picture {
   const size = screenSize(connection)
   const shared = XShmQueryExtension(connection.display) !== 0 ? SharedPicture.open(connection, size) : undefined
-  return shared ?? CopiedPicture.open(connection, size)
+  return shared ?? new CopiedPicture(connection, size)
 }
 
 function screenSize({ display, root }: Connection): Size {
