@@ -3,7 +3,7 @@ import type { CreateLogger } from '../base/logger.ts'
 import type { BytePipe } from '../channel/byte-pipe.ts'
 import { RecordChannel } from '../channel/record-channel.ts'
 import { LIMITS } from '../protocol/limits.ts'
-import type { Permission } from '../protocol/permission.ts'
+import { PERMISSIONS, type Permission } from '../protocol/permission.ts'
 import type { EventStream } from './event-stream.ts'
 import { InputReceiver } from './input/input-receiver.ts'
 import type { InputSink } from './input/input-sink.ts'
@@ -177,7 +177,10 @@ export class Applet {
   }
 
   #revoked(permissions: readonly Permission[]): void {
-    this.#parts.sessionLog.add('permission-revoked', `Taken back: ${permissions.join(', ')}`)
+    this.#parts.sessionLog.add(
+      'permission-revoked',
+      `Taken back: ${permissions.map((permission) => PERMISSIONS[permission].name).join(', ')}`,
+    )
     this.#parts.events.tell('revoked', { permissions })
   }
 }

@@ -7,10 +7,6 @@ export class BoundedQueue<T> {
     this.#capacity = capacity
   }
 
-  get size(): number {
-    return this.#items.length
-  }
-
   push(item: T): boolean {
     if (this.#items.length >= this.#capacity) return false
     this.#items.push(item)
@@ -29,8 +25,7 @@ export class BoundedQueue<T> {
     this.#items[this.#items.length - 1] = item
   }
 
-  /** Empties the queue and returns how many items were lost. */
-  clear(): number {
-    return this.#items.splice(0).length
+  clear(): void {
+    this.#items.length = 0
   }
 }

@@ -3,13 +3,14 @@
  * `<Technician> of <Company> wants to <action>. <Detail> Do you allow this?`
  */
 export const PERMISSIONS = {
-  view: { action: 'see your screen', detail: 'They cannot click or type.', alsoGrants: [] },
+  view: { name: 'your screen', action: 'see your screen', detail: 'They cannot click or type.', alsoGrants: [] },
   control: {
+    name: 'your mouse and keyboard',
     action: 'see your screen and use your mouse and keyboard',
     detail: 'You can take this back at any time.',
     alsoGrants: ['view'],
   },
-} as const satisfies Record<string, { action: string; detail: string; alsoGrants: readonly string[] }>
+} as const satisfies Record<string, { name: string; action: string; detail: string; alsoGrants: readonly string[] }>
 
 export type Permission = keyof typeof PERMISSIONS
 

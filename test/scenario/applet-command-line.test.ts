@@ -35,7 +35,7 @@ async function startedSession(...args: string[]) {
   return { id, applet }
 }
 
-test('[L1] [L2] a whole session without a display: one JSON line an event, status 0 at the end', async () => {
+test('a whole session without a display: one JSON line an event, status 0 at the end', async () => {
   const log = join(folder, 'session.log')
   const { id, applet } = await startedSession('--policy', policy({ view: 'yes' }), '--log', log)
   await using _ = applet
@@ -58,7 +58,7 @@ test('[L1] [L2] a whole session without a display: one JSON line an event, statu
   expect(lines.map(({ kind }) => kind)).toContain('permission-yes')
 })
 
-test('[L3] a policy shows a banner, stands in the log and is told to the technician', async () => {
+test('a policy shows a banner, stands in the log and is told to the technician', async () => {
   const { id, applet } = await startedSession('--policy', policy({ view: 'no' }))
   await using _ = applet
   expect(applet.errors).toContain('TEST MODE: answers come from a file')

@@ -7,7 +7,7 @@ import { type CommandLine, findPin, readOptions, UsageError } from '../../../src
 const plain: CommandLine = { broker: 'http://127.0.0.1:1', screen: 'auto', input: 'auto' }
 const read = (line: Partial<CommandLine>, pin = '123456') => readOptions({ ...plain, ...line }, pin, '/usr/bin/node')
 
-describe('[A3] where the PIN comes from', () => {
+describe('where the PIN comes from', () => {
   test.each([
     ['Support-LogMeInRescue-123456.exe', '123456'],
     ['Support-LogMeInRescue-123456 (1).exe', '123456'],
@@ -53,7 +53,7 @@ describe('what --headless means', () => {
   })
 })
 
-test('[L3] a policy answers only headless, and only with yes and no', () => {
+test('a policy answers only headless, and only with yes and no', () => {
   const folder = mkdtempSync(join(tmpdir(), 'policy-'))
   const file = (text: string) => {
     const path = join(folder, `${Math.random()}.json`)
