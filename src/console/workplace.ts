@@ -6,6 +6,7 @@ import { type BrokerApi, RequestFailed } from './broker/broker-api.ts'
 import { BrokerClock } from './broker/broker-clock.ts'
 import type { Zoom } from './screen/viewport.ts'
 import { SessionClient } from './session/session-client.ts'
+import { SessionClients } from './session/session-clients.ts'
 import { SessionList } from './session-list/session-list.ts'
 import { inOrder, matches } from './session-list/session-order.ts'
 
@@ -34,13 +35,14 @@ export class Workplace implements Disposable {
   readonly found = computed(() => this.ordered.value.filter((session) => matches(session, this.search.value)))
   readonly waiting = computed(() => this.ordered.value.filter(({ status }) => status === 'Waiting').length)
   readonly selected = computed(() => this.list.rows.value?.find(({ id }) => id === this.selectedId.value))
-  readonly clients = signal<ReadonlyMap<string, SessionClient>>(new Map())
+  readonly clients: SessionClients
   readonly #api: BrokerApi
   readonly #stops: readonly (() => void)[]
 
   constructor(api: BrokerApi) {
     this.#api = api
     this.list = new SessionList(api, this.clock)
+    this.clients = new SessionClients((id) => new SessionClient(api, id, this.list.log(id)))
     this.#stops = [effect(() => this.#keepClients()), effect(() => this.#keepAddress())]
   }
 
@@ -74,38 +76,16 @@ export class Workplace implements Disposable {
     }
   }
 
-  /** Talks to the applet anew after the conversation was given up. */
-  reconnect(id: string): void {
-    this.clients.peek().get(id)?.[Symbol.dispose]()
-    this.clients.value = new Map([...this.clients.peek(), [id, this.#clientFor(id)]])
-  }
-
   [Symbol.dispose](): void {
     for (const stop of this.#stops) stop()
-    for (const client of this.clients.peek().values()) client[Symbol.dispose]()
+    this.clients[Symbol.dispose]()
     this.list[Symbol.dispose]()
     this.clock[Symbol.dispose]()
   }
 
-  /** A session's conversation begins when it is first seen started, and stays until it is over. */
   #keepClients(): void {
-    const started = (this.list.rows.value ?? []).filter(({ status }) => STARTED.includes(status)).map(({ id }) => id)
-    const clients = new Map(this.clients.peek())
-    const before = clients.size
-    let changed = false
-    for (const [id, client] of clients) {
-      if (started.includes(id)) continue
-      client[Symbol.dispose]()
-      changed = clients.delete(id)
-    }
-    const selected = this.selectedId.value
-    if (selected && started.includes(selected) && !clients.has(selected))
-      clients.set(selected, this.#clientFor(selected))
-    if (changed || clients.size !== before) this.clients.value = clients
-  }
-
-  #clientFor(id: string): SessionClient {
-    return new SessionClient(this.#api, id, this.list.log(id))
+    const started = (this.list.rows.value ?? []).filter(({ status }) => STARTED.includes(status))
+    this.clients.keep(new Set(started.map(({ id }) => id)), this.selectedId.value)
   }
 
   #keepAddress(): void {

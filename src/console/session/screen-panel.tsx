@@ -20,7 +20,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
   const situation = situationOf(session, client?.conversation.value)
   const act = (remedy: Remedy) => {
     if (remedy.kind === 'ask') client?.request(remedy.permission)
-    else workplace.reconnect(session.id)
+    else workplace.clients.restart(session.id)
   }
   return (
     <section id={SCREEN_PANEL} class="screen-panel" aria-label={t('session.screen')}>

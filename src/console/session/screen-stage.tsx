@@ -19,15 +19,22 @@ export function ScreenStage({ client, zoom }: Props) {
   useLayoutEffect(() => {
     if (!scroll.current || !keyBox.current) return
     const { canvas } = client.screen
-    using parts = new DisposableStack()
-    parts.use(new PictureFrame(scroll.current, client.screen, zoom, controlled))
-    parts.use(new ScreenInput(canvas.element, keyBox.current, client.input, () => canvas.size))
-    const held = parts.move()
-    return () => held.dispose()
+    const frame = new PictureFrame(scroll.current, client.screen, zoom, controlled)
+    const input = new ScreenInput(canvas.element, keyBox.current, client.input, () => canvas.size)
+    return () => {
+      input[Symbol.dispose]()
+      frame[Symbol.dispose]()
+    }
   }, [client, zoom, controlled])
   return (
     <>
-      <div ref={scroll} class="stage-scroll" hidden={!shown} />
+      <div
+        ref={scroll}
+        class="stage-scroll"
+        hidden={!shown}
+        // At 100 % it scrolls, and must be reachable by keyboard.
+        tabIndex={zoom === 'actual' ? 0 : undefined}
+      />
       <textarea
         ref={keyBox}
         class="key-box"

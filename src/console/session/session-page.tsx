@@ -19,7 +19,7 @@ interface Props {
 
 /** One session: who, what can be done, their screen, what happened. */
 export function SessionPage({ workplace, session }: Props) {
-  const client = workplace.clients.value.get(session.id)
+  const client = workplace.clients.all.value.get(session.id)
   return (
     <div class="session">
       <header class="session-header">

@@ -1,0 +1,33 @@
+import { signal } from '@preact/signals'
+import type { SessionClient } from './session-client.ts'
+
+/** The conversations that are going on: each begins when its session is first looked at and lasts until that is over. */
+export class SessionClients implements Disposable {
+  readonly all = signal<ReadonlyMap<string, SessionClient>>(new Map())
+  readonly #create: (id: string) => SessionClient
+
+  constructor(create: (id: string) => SessionClient) {
+    this.#create = create
+  }
+
+  /** Ends those whose session is not started (any more), and begins that of the session in view. */
+  keep(started: ReadonlySet<string>, inView: string | undefined): void {
+    const clients = this.all.peek()
+    const kept = [...clients].filter(([id]) => started.has(id))
+    for (const [id, client] of clients) if (!started.has(id)) client[Symbol.dispose]()
+    if (inView && started.has(inView) && !clients.has(inView)) kept.push([inView, this.#create(inView)])
+    else if (kept.length === clients.size) return
+    this.all.value = new Map(kept)
+  }
+
+  /** Talks to the applet anew after the conversation was given up. */
+  restart(id: string): void {
+    const clients = this.all.peek()
+    clients.get(id)?.[Symbol.dispose]()
+    this.all.value = new Map([...clients, [id, this.#create(id)]])
+  }
+
+  [Symbol.dispose](): void {
+    this.keep(new Set(), undefined)
+  }
+}
