@@ -1,5 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import type {
   CursorEvent,
@@ -12,6 +11,7 @@ import { contains, type Rect } from '../../../../../src/base/rect.ts'
 import { needs } from '../../../../support/needs.ts'
 import { until } from '../../../../support/until.ts'
 import { xPicture } from '../../../../support/x-picture.ts'
+import { moveTerminal, startTerminal } from '../../../../support/x-terminal.ts'
 import { startXephyr, startXvfb, type Xvfb } from '../../../../support/xvfb.ts'
 
 const SIZE = { width: 640, height: 480 }
@@ -56,13 +56,12 @@ describe.skipIf(!needs('Xvfb', 'xsetroot', 'xwd'))('X11 source', () => {
 
   test.skipIf(!needs('xterm', 'xdotool'))('every pixel that changed lies in the damage', async () => {
     await using xvfb = await startXvfb(SIZE)
-    await using _terminal = startXterm(xvfb, '-geometry', '20x6+10+10', '-e', 'cat')
-    await until(() => windowIsThere(xvfb), 'the terminal')
+    await using _terminal = await startTerminal(xvfb.display, '20x6+10+10')
     await using source = await openX11Source(xvfb.display)
     let before = copy(await grab(source))
     let changed = 0
     for (const position of [20, 150, 300]) {
-      xdotool(xvfb, 'search', '--onlyvisible', '--class', 'xterm', 'windowmove', `${position}`, `${position}`)
+      moveTerminal(xvfb.display, position, position)
       const frame = await grab(source)
       changed += changedPixels(before, frame).length
       expect(changedPixels(before, frame).filter((point) => !isInside(frame.damage, point))).toEqual([])
@@ -77,11 +76,10 @@ describe.skipIf(!needs('Xvfb', 'xsetroot', 'xwd'))('X11 source', () => {
     const events: CursorEvent[] = []
     using _watching = source.watchCursor((event) => events.push(event))
     expect(events.map(({ type }) => type)).toEqual(['shape', 'position'])
-    await using _terminal = startXterm(xvfb, '-geometry', '30x10+100+80', '-e', 'cat')
-    await until(() => windowIsThere(xvfb), 'the terminal')
+    await using _terminal = await startTerminal(xvfb.display, '30x10+100+80')
     const grabbing = new AbortController()
     void source.grab(grabbing.signal).then(() => source.grab(grabbing.signal))
-    xdotool(xvfb, 'mousemove', '180', '120')
+    execFileSync('xdotool', ['mousemove', '180', '120'], { env: { ...process.env, DISPLAY: xvfb.display } })
     await until(() => lastPosition(events) === '180,120', 'the new position')
     await until(() => shapes(events).length > 1, 'the shape over the terminal')
     for (const { width, height, hotX, hotY, pixels } of shapes(events)) {
@@ -168,30 +166,6 @@ function changedPixels(before: RawFrame, after: RawFrame): { x: number; y: numbe
 
 function isInside(damage: readonly Rect[] | undefined, point: { x: number; y: number }): boolean {
   return damage?.some((rect) => contains(rect, { ...point, width: 1, height: 1 })) ?? true
-}
-
-function startXterm(xvfb: Xvfb, ...args: string[]): AsyncDisposable {
-  const env = { ...process.env, DISPLAY: xvfb.display }
-  const terminal = spawn('xterm', args, { env, stdio: 'ignore' })
-  const ended = once(terminal, 'exit')
-  return {
-    async [Symbol.asyncDispose]() {
-      terminal.kill()
-      await ended
-    },
-  }
-}
-
-function xdotool(xvfb: Xvfb, ...args: string[]): string {
-  return execFileSync('xdotool', args, { env: { ...process.env, DISPLAY: xvfb.display }, encoding: 'utf8' })
-}
-
-function windowIsThere(xvfb: Xvfb): boolean {
-  try {
-    return xdotool(xvfb, 'search', '--onlyvisible', '--class', 'xterm').trim() !== ''
-  } catch {
-    return false
-  }
 }
 
 function shapes(events: readonly CursorEvent[]): CursorShape[] {
