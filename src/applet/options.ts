@@ -15,8 +15,8 @@ export interface AppletOptions {
   readonly logFile: string | undefined
 }
 
-export const UI_KINDS = ['terminal', 'headless'] as const
-export type UiChoice = (typeof UI_KINDS)[number]
+const UI_KINDS = ['terminal', 'headless'] as const
+type UiChoice = (typeof UI_KINDS)[number]
 
 /** What the command line says, word for word. */
 export interface CommandLine {

@@ -1,5 +1,5 @@
 /** Our own bug. The session that meets it ends; the stack goes to the log. */
-export class AssertionFailed extends Error {
+class AssertionFailed extends Error {
   override readonly name = 'AssertionFailed'
 }
 

@@ -1,5 +1,5 @@
 /** Every scope there is: the path of a room. `DEBUG=applet.screen*` shows the debug lines of the rooms that match. */
-export type Scope =
+type Scope =
   | 'applet'
   | 'applet.input'
   | 'applet.permission'
@@ -12,8 +12,8 @@ export type Scope =
   | 'broker.session'
   | 'channel'
 
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
-export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
+type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 export interface Logger {
   debug(message: string, fields?: LogFields): void

@@ -17,7 +17,7 @@ export const RECORD_HEADER_BYTES = 24
 const VERSION = 1
 const MORE_PARTS = 0x80
 
-export const RECORD_TYPES = { message: 1, frame: 2 } as const
+const RECORD_TYPES = { message: 1, frame: 2 } as const
 export type RecordType = keyof typeof RECORD_TYPES
 
 export interface RecordHeader {

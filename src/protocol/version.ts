@@ -5,7 +5,7 @@
 export const PROTOCOL_VERSION = 1
 
 /** The oldest version we still speak. */
-export const OLDEST_PROTOCOL_VERSION = 1
+const OLDEST_PROTOCOL_VERSION = 1
 
 export function speaks(version: number): boolean {
   return version >= OLDEST_PROTOCOL_VERSION && version <= PROTOCOL_VERSION

@@ -3,7 +3,7 @@ import type { FrameMemory } from './frame-memory.ts'
 import type { RawFrame } from './screen-source.ts'
 
 /** Pixels of a tile's side: small enough to send little, large enough that its JPEG tables do not outweigh it. */
-export const TILE = 64
+const TILE = 64
 
 const BYTES_PER_PIXEL = 4
 

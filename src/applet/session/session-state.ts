@@ -4,7 +4,7 @@ import type { EndedBy, EndReason } from '../../protocol/broker/status.ts'
 export type AppletStatus = 'connecting' | 'waiting' | 'active' | 'reconnecting' | 'ended'
 
 /** Why there is no session, where the broker has no word for it. */
-export type RefusalReason =
+type RefusalReason =
   | 'pin_malformed'
   | 'pin_unknown'
   | 'pin_used'

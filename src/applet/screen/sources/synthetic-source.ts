@@ -49,7 +49,7 @@ export class SyntheticSource implements ScreenSource {
 }
 
 /** Draws frame `n` into BGRA pixels of 1280 x 720. */
-export function drawSynthetic(pixels: Buffer, n: number): void {
+function drawSynthetic(pixels: Buffer, n: number): void {
   pixels.set(slope)
   fill(pixels, ballAt(n), 0x1f, 0x8f, 0xff)
   for (let bit = 0; bit < 24; bit += 1) {

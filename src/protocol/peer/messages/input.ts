@@ -7,7 +7,7 @@ import type { PeerCatalog } from '../peer-sender.ts'
 const position = integer(0, LIMITS.screenSide - 1)
 const point = { x: position, y: position }
 
-export const BUTTONS = ['left', 'middle', 'right', 'back', 'forward'] as const
+const BUTTONS = ['left', 'middle', 'right', 'back', 'forward'] as const
 export type Button = (typeof BUTTONS)[number]
 
 export const INPUT_REFUSALS = ['not-permitted', 'prompt-open', 'outside-screen', 'too-much-input'] as const

@@ -3,7 +3,7 @@ import { permission } from '../../fields.ts'
 import { ALL_PERMISSIONS } from '../../permission.ts'
 import type { PeerCatalog } from '../peer-sender.ts'
 
-export const ANSWERS = ['yes', 'no', 'timeout'] as const
+const ANSWERS = ['yes', 'no', 'timeout'] as const
 
 /** What became of a prompt. `timeout` is a No that nobody said. */
 export type Answer = (typeof ANSWERS)[number]

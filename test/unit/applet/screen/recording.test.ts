@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { openJpegTurboEncoder } from '../../../../src/applet/screen/encoders/jpeg-turbo-encoder.ts'
+import { findDirtyRects } from '../../../../src/applet/screen/frame-differ.ts'
+import { FrameMemory } from '../../../../src/applet/screen/frame-memory.ts'
+import {
+  decodeRecording,
+  encodeRecordedUpdate,
+  encodeRecordingHeader,
+} from '../../../../src/applet/screen/recording.ts'
+import { openReplaySource } from '../../../../src/applet/screen/sources/replay-source.ts'
+import { SyntheticSource } from '../../../../src/applet/screen/sources/synthetic-source.ts'
+import { FakeClock } from '../../../support/fake-clock.ts'
+
+const signal = new AbortController().signal
+const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'screen.orr')
+
+/** Grabs while the clock is moved on: a fake clock wakes nobody by itself. */
+async function grabAfter(
+  source: SyntheticSource | Awaited<ReturnType<typeof openReplaySource>>,
+  clock: FakeClock,
+  ms: number,
+) {
+  const grabbed = source.grab(signal)
+  clock.advance(ms)
+  const frame = await grabbed
+  if (!frame) throw new Error('no frame')
+  return frame
+}
+
+async function record(frames: number): Promise<Buffer> {
+  const clock = new FakeClock()
+  const source = new SyntheticSource(clock)
+  const encoder = await openJpegTurboEncoder()
+  const memory = new FrameMemory()
+  const parts: Buffer[] = []
+  for (let seq = 0; seq < frames; seq += 1) {
+    const frame = await grabAfter(source, clock, 100)
+    const keyframe = !memory.holds(frame)
+    if (keyframe) parts.push(encodeRecordingHeader(frame))
+    const whole = { x: 0, y: 0, width: frame.width, height: frame.height }
+    const rects = keyframe ? [whole] : findDirtyRects(memory, frame)
+    memory.remember(frame, rects)
+    const update = { keyframe, seq, capturedAt: 0, epoch: 0, rects: await encoder.encode(frame, rects, 90) }
+    parts.push(encodeRecordedUpdate({ atMs: seq * 100, update }))
+  }
+  return Buffer.concat(parts)
+}
+
+const hash = (pixels: Uint8Array) => createHash('sha256').update(pixels).digest('hex')
+
+test('the synthetic screen shows the same pixels for the same frame number', async () => {
+  const hashes = await Promise.all(
+    [0, 1].map(async () => {
+      const clock = new FakeClock()
+      const source = new SyntheticSource(clock)
+      await grabAfter(source, clock, 0)
+      return hash((await grabAfter(source, clock, 700)).pixels)
+    }),
+  )
+  expect(hashes[0]).toBe(hashes[1])
+  // Written down, so that a change of the drawing is seen and not only felt by those who compare hashes.
+  expect(hashes[0]?.slice(0, 16)).toMatchInlineSnapshot(`"3946548c40e7cf50"`)
+})
+
+test('a recording replayed twice shows the same pictures, at the times at which they were made', async () => {
+  writeFileSync(file, await record(4))
+  const runs = []
+  for (let run = 0; run < 2; run += 1) {
+    const clock = new FakeClock()
+    const source = await openReplaySource(file, clock)
+    const hashes = [hash((await grabAfter(source, clock, 0)).pixels)]
+    for (let frame = 1; frame < 4; frame += 1) hashes.push(hash((await grabAfter(source, clock, 100)).pixels))
+    runs.push(hashes)
+  }
+  expect(runs[0]).toEqual(runs[1])
+  expect(new Set(runs[0]).size).toBe(4)
+})
+
+test('whoever looks late sees the newest picture, and what changed since', async () => {
+  writeFileSync(file, await record(4))
+  const clock = new FakeClock()
+  const source = await openReplaySource(file, clock)
+  await grabAfter(source, clock, 0)
+  clock.advance(1000)
+  const late = await grabAfter(source, clock, 0)
+  expect(late.damage?.length).toBeGreaterThanOrEqual(3)
+})
+
+describe('what is no recording is refused with a sentence', () => {
+  const refused = async (bytes: Buffer) => {
+    writeFileSync(file, bytes)
+    return openReplaySource(file, new FakeClock()).then(
+      () => 'accepted',
+      (error: Error) => `${error.name}: ${error.message}`,
+    )
+  }
+
+  test('another file, an empty one, a missing one', async () => {
+    expect(await refused(Buffer.from('GIF89a..'))).toBe('CaptureFailed: The file to replay is no screen recording.')
+    expect(await refused(Buffer.alloc(0))).toBe('CaptureFailed: The file to replay is no screen recording.')
+    await expect(openReplaySource(`${file}.missing`, new FakeClock())).rejects.toThrow('cannot be replayed')
+  })
+
+  test('one that was cut', async () => {
+    const whole = await record(2)
+    for (const length of [12, 25, whole.length - 1]) {
+      expect(await refused(whole.subarray(0, length))).toMatch(/^CaptureFailed: .*ends in the middle/)
+    }
+  })
+
+  test('one without a whole picture, and one with rectangles outside it', async () => {
+    const header = encodeRecordingHeader({ width: 10, height: 10 })
+    expect(await refused(header)).toContain('does not begin with a whole picture')
+    const rect = { kind: 'jpeg' as const, x: 5, y: 0, width: 10, height: 10, data: new Uint8Array(1) }
+    const update = { keyframe: true, seq: 0, capturedAt: 0, epoch: 0, rects: [rect] }
+    expect(await refused(Buffer.concat([header, encodeRecordedUpdate({ atMs: 0, update })]))).toContain(
+      'outside the screen',
+    )
+    expect(() => decodeRecording(header)).toThrow()
+  })
+})

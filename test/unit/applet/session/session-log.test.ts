@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { SessionLog } from '../../../../src/applet/session/session-log.ts'
+import { FakeClock } from '../../../support/fake-clock.ts'
+
+test('[LOG-1] one line an event, whatever a technician is called', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'log-')), 'session.log')
+  const log = new SessionLog(new FakeClock(), file)
+  const names = ['Tess', 'Eve\r\n{"forged":true}', '\u001b[2JMallory', '\u202Ednalevil', '"quoted"']
+  for (const name of names) log.add('permission-asked', `${name} asks to see your screen`)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  expect(lines.pop()).toBe('')
+  expect(lines).toHaveLength(names.length)
+  for (const line of lines) {
+    expect(Object.keys(JSON.parse(line))).toEqual(['time', 'kind', 'text'])
+    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
+  }
+  for (const { text } of log.entries) expect(text).not.toMatch(/[\u0000-\u001f\u202a-\u202e]/)
+})
+
+test('the file is for its owner alone', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'log-')), 'session.log')
+  new SessionLog(new FakeClock(), file).add('session-waiting', 'Connected.')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+})
+
+test('an entry is in the file before anybody hears of it', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'log-')), 'session.log')
+  const log = new SessionLog(new FakeClock(), file)
+  log.on('added', ({ text }) => expect(readFileSync(file, 'utf8')).toContain(text))
+  log.add('permission-yes', 'Allowed: see your screen')
+  expect.assertions(1)
+})
+
+test('memory keeps the newest lines only', () => {
+  const log = new SessionLog(new FakeClock())
+  for (let count = 0; count < 600; count += 1) log.add('input', `line ${count}`)
+  expect(log.entries).toHaveLength(500)
+  expect(log.entries.at(-1)?.text).toBe('line 599')
+})
