@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { screenSources } from '../src/applet/choose-platform.ts'
 import { openFirst } from '../src/applet/open-first.ts'
-import { createLogger, formatLogLine, silentLogger } from '../src/base/logger.ts'
+import { createLogger, formatLogLine, type LogLine, silentLogger } from '../src/base/logger.ts'
 import { Broker } from '../src/broker/broker.ts'
 import { parseProxies } from '../src/broker/options.ts'
 import { CSRF_HEADER } from '../src/protocol/broker/http-api.ts'
@@ -29,11 +29,13 @@ tell({
   pin,
 })
 
-const stop = stopOnce()
+let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 // Ctrl+C in a terminal that the applet reads key by key reaches the applet alone.
 applet.on('message', stop)
-applet.on('exit', (status) => tell({ event: 'applet-ended', status }))
+applet.on('exit', (status) => {
+  if (!stopping) tell({ event: 'applet-ended', status })
+})
 
 /** The usual port, so that a bookmark works again tomorrow; any other when it is taken. */
 async function startBroker(): Promise<Broker> {
@@ -44,7 +46,10 @@ async function startBroker(): Promise<Broker> {
     company: 'Open Rescue Demo',
     trustedProxies: parseProxies(''),
   }
-  const write = (line: Parameters<typeof formatLogLine>[0]) => process.stderr.write(`${formatLogLine(line)}\n`)
+  // Two people's conversation is on this terminal; what goes as it should need not be told in between.
+  const write = (line: LogLine) => {
+    if (line.level !== 'info') process.stderr.write(`${formatLogLine(line)}\n`)
+  }
   const parts = { createLogger: createLogger(write, process.env.DEBUG) }
   try {
     return await Broker.start({ ...options, port: PORT }, parts)
@@ -122,16 +127,13 @@ function welcome(ready: Record<'console' | 'entry' | 'pin', string>): string {
 `
 }
 
-function stopOnce(): () => void {
-  let stopping = false
-  return async () => {
-    if (stopping) return
-    stopping = true
-    if (applet.exitCode === null && applet.signalCode === null) {
-      applet.kill('SIGTERM')
-      await once(applet, 'exit')
-    }
-    await broker.stop()
-    process.exit(0)
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  if (applet.exitCode === null && applet.signalCode === null) {
+    applet.kill('SIGTERM')
+    await once(applet, 'exit')
   }
+  await broker.stop()
+  process.exit(0)
 }

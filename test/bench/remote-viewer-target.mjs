@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * Tells a black-box benchmark of remote viewers how to drive this product: broker, applet on the benchmark's own display,
+ * console in its browser. A policy file answers for the customer, so that nobody waits for a person.
+ */
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const node = join(root, 'node_modules/.bin/node')
+const broker = join(root, 'bin/broker.js')
+const applet = join(root, 'bin/applet.js')
+const PORT = 17420
+const url = `http://127.0.0.1:${PORT}`
+
+export default {
+  name: 'open-rescue',
+  version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+  settings: 'defaults; plain HTTP on loopback; a policy file answers Yes',
+  canvas: '[data-testid="screen"]',
+
+  async infra(ctx, u) {
+    const data = mkdtempSync(join(ctx.tmp, 'open-rescue-'))
+    ctx.state.policy = join(data, 'policy.json')
+    ctx.state.log = join(data, 'session.log')
+    writeFileSync(ctx.state.policy, JSON.stringify({ view: 'yes', control: 'yes' }))
+    const account = ['--email', 'bench@example.com', '--name', 'Bench', '--role', 'technician']
+    const added = execFileSync(node, [broker, 'user', 'add', ...account, '--data', data, '--public-url', url], {
+      encoding: 'utf8',
+    })
+    ctx.state.link = /http:\S+#sign-in=\S+/.exec(added)[0]
+    ctx.spawn('relay', node, [broker, 'serve', '--port', String(PORT), '--data', data, '--public-url', url])
+    await u.waitListen(PORT)
+  },
+
+  async prepareViewer(page, ctx) {
+    await page.goto(ctx.state.link)
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('button')].some((b) => b.textContent.includes('New Session')),
+    )
+    ctx.state.pin = await page.evaluate(createPin)
+  },
+
+  async agent(ctx, u) {
+    const args = ['--headless', '--screen', 'display', '--input', 'display', '--policy', ctx.state.policy]
+    ctx.spawn('agent', node, [applet, ...args, '--log', ctx.state.log, '--broker', url, ctx.state.pin])
+    while (!readIfThere(ctx.state.log).includes('session-waiting')) await u.sleep(2)
+  },
+
+  async open(page) {
+    await page.evaluate(startAndControl)
+  },
+}
+
+/** Runs in the console page: creates a session by the same buttons a technician presses, and returns its PIN. */
+async function createPin() {
+  const until = async (find) => {
+    for (;;) {
+      const found = find()
+      if (found) return found
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+  const button = (name) =>
+    [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === name && !b.disabled)
+  ;(await until(() => button('New Session'))).click()
+  ;(await until(() => button('Create PIN Code'))).click()
+  const pin = await until(
+    () => /^\d{6}$/.exec(document.querySelector('[role=status][aria-label="PIN code"]')?.textContent.trim() ?? '')?.[0],
+  )
+  document.querySelector('dialog[open]')?.close()
+  return pin
+}
+
+/** Runs in the console page: Start, then Remote Control. */
+async function startAndControl() {
+  const press = async (name) => {
+    for (;;) {
+      const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === name && !b.disabled)
+      if (found) return found.click()
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+  await press('Start')
+  await press('Remote Control')
+}
+
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}
