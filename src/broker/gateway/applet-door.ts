@@ -3,10 +3,10 @@ import type { BrokerLayerMessage } from '../../protocol/broker/catalog.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { speaks } from '../../protocol/version.ts'
+import type { CustomerContact } from '../session/customer-contact.ts'
 import type { PinDoor } from '../session/pin-door.ts'
 import { PIN_TEXTS } from '../session/pin-texts.ts'
 import { isEnded } from '../session/session-record.ts'
-import type { SessionRegistry } from '../session/session-registry.ts'
 import { TransitionRefused } from '../session/session-state.ts'
 import type { ConnectedApplets } from './connected-applets.ts'
 import type { PeerSocket } from './peer-socket.ts'
@@ -14,16 +14,24 @@ import type { PeerSocket } from './peer-socket.ts'
 type Claim = Extract<BrokerLayerMessage, { type: 'pin-presented' }>
 type Return = Extract<BrokerLayerMessage, { type: 'resume-presented' }>
 
+/** An applet at the door. */
+interface Visit {
+  readonly socket: PeerSocket
+  readonly address: string
+  /** Called when it has shown a PIN or key that is good. */
+  admitted(): void
+}
+
 /** Where an applet says which session it belongs to: one message, a PIN or a resume key, and nothing before it. */
 export class AppletDoor {
   readonly #pinDoor: PinDoor
-  readonly #registry: SessionRegistry
+  readonly #contact: CustomerContact
   readonly #applets: ConnectedApplets
   readonly #clock: Clock
 
-  constructor(pinDoor: PinDoor, registry: SessionRegistry, applets: ConnectedApplets, clock: Clock) {
+  constructor(pinDoor: PinDoor, contact: CustomerContact, applets: ConnectedApplets, clock: Clock) {
     this.#pinDoor = pinDoor
-    this.#registry = registry
+    this.#contact = contact
     this.#applets = applets
     this.#clock = clock
   }
@@ -39,7 +47,7 @@ export class AppletDoor {
       if (spoken) throw new ProtocolError('unexpected-message', message.type, 'before the answer to the first')
       spoken = true
       late[Symbol.dispose]()
-      void socket.guard(() => this.#hear(message, socket, address, admitted))
+      void socket.guard(() => this.#hear(message, { socket, address, admitted }))
     })
     const admitted = () => {
       for (const listener of [early, first]) listener[Symbol.dispose]()
@@ -49,42 +57,42 @@ export class AppletDoor {
     socket.on('closed', () => late[Symbol.dispose]())
   }
 
-  async #hear(message: BrokerLayerMessage, socket: PeerSocket, address: string, admitted: () => void): Promise<void> {
+  async #hear(message: BrokerLayerMessage, visit: Visit): Promise<void> {
     if (message.type !== 'pin-presented' && message.type !== 'resume-presented') {
       throw new ProtocolError('unexpected-message', message.type)
     }
     if (!speaks(message.version)) throw new ProtocolError('version-unsupported')
     try {
-      if (message.type === 'pin-presented') await this.#claim(message, socket, address, admitted)
-      else await this.#takeBack(message, socket, admitted)
+      if (message.type === 'pin-presented') await this.#claim(message, visit)
+      else await this.#takeBack(message, visit)
     } catch (error) {
       if (!(error instanceof TransitionRefused)) throw error
       // While we looked it up the technician ended the session, or the same applet came in by another socket.
-      socket.close(message.type === 'pin-presented' ? 'pin-expired' : 'resume-refused')
+      visit.socket.close(message.type === 'pin-presented' ? 'pin-expired' : 'resume-refused')
     }
   }
 
-  async #claim({ pin, platform }: Claim, socket: PeerSocket, address: string, admitted: () => void): Promise<void> {
+  async #claim({ pin, platform }: Claim, { socket, address, admitted }: Visit): Promise<void> {
     const answer = await this.#pinDoor.redeem(pin, address)
     if (answer.outcome !== 'redeemed') {
       const code = answer.outcome === 'too-many-tries' ? answer.outcome : (`pin-${answer.outcome}` as const)
       return socket.close(code, PIN_TEXTS[answer.outcome])
     }
-    const { session, resumeKey } = await this.#registry.register(answer.sessionId, platform)
+    const admission = await this.#contact.register(answer.sessionId, platform)
     admitted()
-    this.#applets.attach(session, resumeKey, socket)
+    this.#applets.attach(admission, socket)
   }
 
-  async #takeBack({ sessionId, resumeKey }: Return, socket: PeerSocket, admitted: () => void): Promise<void> {
-    const known = await this.#registry.findByResumeKey(sessionId, resumeKey)
+  async #takeBack({ sessionId, resumeKey }: Return, { socket, admitted }: Visit): Promise<void> {
+    const known = await this.#contact.findByKey(sessionId, resumeKey)
     if (!known) return socket.close('resume-refused')
     if (isEnded(known.state)) {
       socket.send({ type: 'session-ended', by: known.state.by, reason: known.state.reason })
       return socket.close('ended')
     }
     await this.#applets.replace(sessionId)
-    const renewed = await this.#registry.takeBack(sessionId)
+    const admission = await this.#contact.takeBack(sessionId)
     admitted()
-    this.#applets.attach(renewed.session, renewed.resumeKey, socket)
+    this.#applets.attach(admission, socket)
   }
 }

@@ -1,21 +1,21 @@
 import type { BrokerLayerMessage } from '../../protocol/broker/catalog.ts'
 import type { LiveStatus } from '../../protocol/broker/status.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { Admission, CustomerContact } from '../session/customer-contact.ts'
 import { isEnded, type SessionRecord } from '../session/session-record.ts'
 import type { SessionRegistry } from '../session/session-registry.ts'
-import { ignoreRefusal } from '../session/session-state.ts'
 import type { PeerSocket } from './peer-socket.ts'
 import type { ScreenStreams } from './screen-streams.ts'
 
 /** The sockets of registered applets, one a session: tells them what becomes of it, and the registry what becomes of them. */
 export class ConnectedApplets {
-  readonly #registry: SessionRegistry
+  readonly #contact: CustomerContact
   readonly #streams: ScreenStreams
   readonly #company: string
   readonly #sockets = new Map<string, PeerSocket>()
 
-  constructor(registry: SessionRegistry, streams: ScreenStreams, company: string) {
-    this.#registry = registry
+  constructor(registry: SessionRegistry, contact: CustomerContact, streams: ScreenStreams, company: string) {
+    this.#contact = contact
     this.#streams = streams
     this.#company = company
     registry.on('changed', ({ session, before }) => this.#tell(session, before))
@@ -25,7 +25,7 @@ export class ConnectedApplets {
     return this.#sockets.get(sessionId)
   }
 
-  attach({ id, state }: SessionRecord, resumeKey: string, socket: PeerSocket): void {
+  attach({ session: { id, state }, resumeKey }: Admission, socket: PeerSocket): void {
     this.#sockets.set(id, socket)
     socket.on('message', (message) => void socket.guard(() => this.#heard(id, message)))
     socket.on('bytes', (bytes) => this.#streams.forwardFrom(socket, bytes))
@@ -45,12 +45,12 @@ export class ConnectedApplets {
   }
 
   async #heard(id: string, message: BrokerLayerMessage): Promise<void> {
-    await this.#registry.confirmResumeKey(id)
+    await this.#contact.confirmKey(id)
     switch (message.type) {
       case 'heartbeat-sent':
         return
       case 'customer-left':
-        return void (await this.#registry.apply(id, { type: 'customer-ended' }).catch(ignoreRefusal))
+        return this.#contact.leave(id)
       case 'stream-closed':
         return this.#streams.endFromApplet(id, message.stream, message.code)
       default:
@@ -62,7 +62,7 @@ export class ConnectedApplets {
     if (this.#sockets.get(id) !== socket) return
     this.#sockets.delete(id)
     this.#streams.end(id, 'peer-left')
-    await this.#registry.apply(id, { type: 'contact-lost' }).catch(ignoreRefusal)
+    await this.#contact.lose(id)
   }
 
   #tell(session: SessionRecord, before: SessionRecord | undefined): void {

@@ -6,6 +6,7 @@ import type { Metrics } from '../metrics.ts'
 import type { BrokerOptions } from '../options.ts'
 import type { PublicAddress } from '../public-address.ts'
 import { Relay } from '../relay/relay.ts'
+import { CustomerContact } from '../session/customer-contact.ts'
 import type { PinDoor } from '../session/pin-door.ts'
 import type { SessionRegistry } from '../session/session-registry.ts'
 import { AppletDoor } from './applet-door.ts'
@@ -33,8 +34,9 @@ interface Parts {
 export function openGateway(parts: Parts): () => Promise<void> {
   const { server, options, registry, pinDoor, metrics, clock } = parts
   const streams = new ScreenStreams(new Relay(metrics))
-  const applets = new ConnectedApplets(registry, streams, options.company)
-  const appletDoor = new AppletDoor(pinDoor, registry, applets, clock)
+  const contact = new CustomerContact(registry)
+  const applets = new ConnectedApplets(registry, contact, streams, options.company)
+  const appletDoor = new AppletDoor(pinDoor, contact, applets, clock)
   const consoleDoor = new ConsoleDoor({ ...parts, applets, streams })
   const gateway = new Gateway({ ...parts, appletDoor, consoleDoor, counts: metrics })
   gateway.listen(server)

@@ -4,7 +4,6 @@ import type { SessionLogLine } from '../../protocol/broker/session-view.ts'
 import { newIdentifier } from '../secret.ts'
 import type { OpenedSession, Store } from '../store/store.ts'
 import type { PinIssuer } from './pin-issuer.ts'
-import { confirmResumeKeys, opensWith, renewResumeKeys } from './resume-keys.ts'
 import { describeEvent } from './session-log.ts'
 import { isEnded, type SessionRecord } from './session-record.ts'
 import { type SessionEvent, TransitionRefused, transition } from './session-state.ts'
@@ -110,33 +109,13 @@ export class SessionRegistry {
     return this.apply(id, { type: 'technician-started' })
   }
 
-  /** The customer's applet is here for the first time. */
-  async register(id: string, platform: string): Promise<{ session: SessionRecord; resumeKey: string }> {
-    const { keys, resumeKey } = renewResumeKeys(undefined)
-    const session = await this.apply(id, { type: 'customer-registered' }, { platform, resumeKeys: keys })
-    return { session, resumeKey }
-  }
-
-  /** The session that this key opens, whatever its status. */
-  async findByResumeKey(id: string, resumeKey: string): Promise<SessionRecord | undefined> {
-    const session = await this.find(id)
-    return session && opensWith(session.resumeKeys, resumeKey) ? session : undefined
-  }
-
-  /** The applet is back. Who calls has checked its key. */
-  async takeBack(id: string): Promise<{ session: SessionRecord; resumeKey: string }> {
-    const { keys, resumeKey } = renewResumeKeys(this.#sessions.get(id)?.resumeKeys)
-    const session = await this.apply(id, { type: 'customer-returned' }, { resumeKeys: keys })
-    return { session, resumeKey }
-  }
-
-  /** The applet showed that it holds its newest key: the one before is worth nothing from now on. */
-  async confirmResumeKey(id: string): Promise<void> {
-    const session = this.#sessions.get(id)
-    if (session?.resumeKeys?.previous === undefined) return
-    const confirmed = { ...session, resumeKeys: confirmResumeKeys(session.resumeKeys) }
-    this.#sessions.set(id, confirmed)
-    await this.#store.sessions.save(confirmed)
+  /** Changes what is no event and nobody is told of. */
+  async change(id: string, change: Pick<SessionRecord, 'resumeKeys'>): Promise<void> {
+    const before = this.#sessions.get(id)
+    if (!before) return
+    const session = { ...before, ...change }
+    this.#sessions.set(id, session)
+    await this.#store.sessions.save(session)
   }
 
   /** Takes an ended session's row out of the list. Throws TransitionRefused while it is live. */

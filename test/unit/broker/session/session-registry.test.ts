@@ -24,7 +24,7 @@ describe('what is told', () => {
     await using store = await tempStore()
     const { registry, events } = await registryWithEvents(store)
     const { id } = await registry.open(TESS, 'Printer')
-    await registry.register(id, 'Linux')
+    await registry.apply(id, { type: 'customer-registered' })
     await registry.start(id)
     expect(events).toEqual([
       'Connecting',
@@ -54,7 +54,7 @@ describe('rows', () => {
     await using store = await tempStore()
     const { registry } = await registryWithEvents(store)
     const { id } = await registry.open(TESS, '')
-    await registry.register(id, 'Linux')
+    await registry.apply(id, { type: 'customer-registered' })
     await expect(registry.remove(id)).rejects.toThrow(TransitionRefused)
     await registry.apply(id, { type: 'customer-ended' })
     await registry.remove(id)
@@ -66,7 +66,7 @@ describe('rows', () => {
     await using store = await tempStore()
     const { registry } = await registryWithEvents(store)
     const { id } = await registry.open(TESS, '')
-    await registry.register(id, 'Linux')
+    await registry.apply(id, { type: 'customer-registered' })
     await registry.apply(id, { type: 'waiting-timed-out' })
     await registry.remove(id)
     expect((await registry.find(id))?.state.status).toBe('Timed out: closed by technician')
@@ -77,38 +77,9 @@ describe('rows', () => {
     const { registry } = await registryWithEvents(store)
     for (let count = 0; count < 11; count += 1) {
       const { id } = await registry.open(TESS, '')
-      await registry.register(id, 'Linux')
+      await registry.apply(id, { type: 'customer-registered' })
       if (count < 10) await registry.start(id)
       else await expect(registry.start(id)).rejects.toThrow(TooManyActive)
     }
-  })
-})
-
-describe('after a restart', () => {
-  test('who was in contact is Reconnecting and comes back with the key', async () => {
-    await using store = await tempStore()
-    const clock = new FakeClock()
-    const before = await load(store, clock)
-    const { id } = await before.open(TESS, '')
-    const { resumeKey } = await before.register(id, 'Linux')
-    await before.start(id)
-
-    const after = await load(store, clock)
-    expect(after.get(id)?.state).toMatchObject({ status: 'Reconnecting', before: 'Active' })
-    expect(await after.findByResumeKey(id, 'x'.repeat(43))).toBeUndefined()
-    expect((await after.findByResumeKey(id, resumeKey))?.id).toBe(id)
-    expect((await after.takeBack(id)).session.state.status).toBe('Active')
-  })
-
-  test('[REP-1] a key is worth nothing once the applet has shown the next one', async () => {
-    await using store = await tempStore()
-    const { registry } = await registryWithEvents(store)
-    const { id } = await registry.open(TESS, '')
-    const { resumeKey } = await registry.register(id, 'Linux')
-    await registry.apply(id, { type: 'contact-lost' })
-    await registry.takeBack(id)
-    expect(await registry.findByResumeKey(id, resumeKey)).toBeDefined()
-    await registry.confirmResumeKey(id)
-    expect(await registry.findByResumeKey(id, resumeKey)).toBeUndefined()
   })
 })

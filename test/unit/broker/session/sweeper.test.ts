@@ -55,7 +55,7 @@ test('a session whose customer stays away goes Reconnecting, Offline, Timed out'
     throw error
   })
   const { id } = await registry.open(TESS, '')
-  await registry.register(id, 'Linux')
+  await registry.apply(id, { type: 'customer-registered' })
   await registry.apply(id, { type: 'contact-lost' })
   const status = () => registry.get(id)?.state.status
   clock.advance(5 * MINUTE)
