@@ -34,6 +34,7 @@ export class ConsoleDoor {
     this.#parts = parts
     parts.webSessions.onEnded((webSession) => this.#signOut(webSession))
     this.#watch = every(parts.clock, WATCH_MS, () => {
+      this.#noteWork()
       this.#endOverdueWebSessions().catch((error) => parts.logger.error('watching failed', { reason: String(error) }))
     })
   }
@@ -74,6 +75,12 @@ export class ConsoleDoor {
   #signOut(webSession: string): void {
     for (const [socket, holder] of this.#sockets) {
       if (holder.webSession === webSession) socket.close('signed-out')
+    }
+  }
+
+  #noteWork(): void {
+    for (const holder of this.#sockets.values()) {
+      if (holder.purpose === 'screen') this.#parts.registry.noteUse(holder.sessionId)
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.ts'
+import type { Clock, Instant } from '../../base/clock.ts'
 import { Emitter } from '../../base/emitter.ts'
 import type { SessionLogLine } from '../../protocol/broker/session-view.ts'
 import { newIdentifier } from '../secret.ts'
@@ -34,6 +34,8 @@ export class SessionRegistry {
   readonly #issuer: PinIssuer
   readonly #clock: Clock
   readonly #sessions = new Map<string, SessionRecord>()
+  /** When somebody last had the customer's screen open. After a restart it counts from the return. */
+  readonly #usedAt = new Map<string, Instant>()
   readonly #emitter = new Emitter<SessionRegistryEvents>()
 
   private constructor(store: Store, issuer: PinIssuer, clock: Clock) {
@@ -71,6 +73,15 @@ export class SessionRegistry {
   /** Also one whose row is gone. */
   async find(id: string): Promise<SessionRecord | undefined> {
     return this.#sessions.get(id) ?? (await this.#store.sessions.find(id))
+  }
+
+  /** Somebody works in this session right now; that holds its idle time-out off. */
+  noteUse(id: string): void {
+    this.#usedAt.set(id, this.#clock.now())
+  }
+
+  usedAt(id: string): Instant {
+    return this.#usedAt.get(id) ?? 0
   }
 
   logOf(id: string): Promise<SessionLogLine[]> {
@@ -143,6 +154,7 @@ export class SessionRegistry {
     if (!session) return
     const removed = { ...session, removedAt: this.#clock.now() }
     this.#sessions.delete(id)
+    this.#usedAt.delete(id)
     await this.#store.sessions.save(removed)
     this.#emitter.emit('removed', { session: removed })
   }

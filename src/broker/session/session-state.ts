@@ -37,7 +37,7 @@ export type SessionState = Connecting | InContact | OutOfContact | Ended
 
 export type SessionEvent =
   | { readonly type: 'pin-restarted'; readonly expiresAt: Instant }
-  | { readonly type: 'pin-expired' | 'connecting-timed-out' | 'waiting-timed-out' }
+  | { readonly type: 'pin-expired' | 'connecting-timed-out' | 'waiting-timed-out' | 'idle-timed-out' }
   | { readonly type: 'customer-registered' | 'customer-returned' | 'customer-ended' }
   | { readonly type: 'contact-lost' | 'stayed-away' | 'resume-expired' }
   | { readonly type: 'technician-started' | 'technician-ended' | 'row-closed' }
@@ -116,8 +116,14 @@ function fromWaiting(event: SessionEvent, at: Instant): SessionState | undefined
 }
 
 function fromActive(event: SessionEvent, at: Instant): SessionState | undefined {
-  if (event.type === 'contact-lost') return { status: 'Reconnecting', since: at, lostAt: at, before: 'Active' }
-  return ending('Active', event, at)
+  switch (event.type) {
+    case 'contact-lost':
+      return { status: 'Reconnecting', since: at, lostAt: at, before: 'Active' }
+    case 'idle-timed-out':
+      return { status: 'Timed out', since: at, by: 'broker', reason: 'idle_timeout' }
+    default:
+      return ending('Active', event, at)
+  }
 }
 
 function fromOutOfContact(state: OutOfContact, event: SessionEvent, at: Instant): SessionState | undefined {

@@ -6,19 +6,22 @@ import type { SessionEvent } from './session-state.ts'
 const MINUTE = 60_000
 const CONNECTING_MS = 30 * MINUTE
 const WAITING_MS = 60 * MINUTE
+const IDLE_MS = 30 * MINUTE
 const RECONNECTING_MS = 5 * MINUTE
 /** From the loss of contact, not from Offline. */
 const RESUME_MS = 15 * MINUTE
 const TURN_MS = 1000
 
-/** What time alone does to this session now. */
-export function overdue({ state, createdAt }: SessionRecord, now: Instant): SessionEvent | undefined {
+/** What time alone does to this session now. `usedAt`: when somebody last worked in it. */
+export function overdue({ state, createdAt }: SessionRecord, now: Instant, usedAt: Instant): SessionEvent | undefined {
   switch (state.status) {
     case 'Connecting':
       if (now >= state.pin.expiresAt) return { type: 'pin-expired' }
       return now >= createdAt + CONNECTING_MS ? { type: 'connecting-timed-out' } : undefined
     case 'Waiting':
       return now >= state.since + WAITING_MS ? { type: 'waiting-timed-out' } : undefined
+    case 'Active':
+      return now >= Math.max(state.since, usedAt) + IDLE_MS ? { type: 'idle-timed-out' } : undefined
     case 'Reconnecting':
       return now >= state.since + RECONNECTING_MS ? { type: 'stayed-away' } : undefined
     case 'Offline':
@@ -32,7 +35,7 @@ export function overdue({ state, createdAt }: SessionRecord, now: Instant): Sess
 export function startSweeper(registry: SessionRegistry, clock: Clock, failed: (error: unknown) => void): Disposable {
   return every(clock, TURN_MS, () => {
     for (const session of registry.all()) {
-      const event = overdue(session, clock.now())
+      const event = overdue(session, clock.now(), registry.usedAt(session.id))
       if (event) registry.apply(session.id, event).catch(failed)
     }
   })

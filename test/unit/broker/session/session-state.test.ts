@@ -16,6 +16,7 @@ const EVENTS: readonly SessionEvent[] = [
   { type: 'pin-expired' },
   { type: 'connecting-timed-out' },
   { type: 'waiting-timed-out' },
+  { type: 'idle-timed-out' },
   { type: 'customer-registered' },
   { type: 'customer-returned' },
   { type: 'customer-ended' },
@@ -65,6 +66,7 @@ const TABLE = (before: InContact['status']): Readonly<Partial<Record<Status, Row
     },
     Active: {
       'contact-lost': 'Reconnecting',
+      'idle-timed-out': 'Timed out',
       'customer-ended': 'Closed by active customer',
       'technician-ended': 'Closed by technician',
     },

@@ -13,8 +13,8 @@ const session = (state: SessionState): SessionRecord => ({ id: 'b', technician: 
 
 /** The event at the first millisecond of its time, and nothing one millisecond before. */
 function expectOverdue(state: SessionState, at: number, type: string): void {
-  expect(overdue(session(state), at - 1)).toBeUndefined()
-  expect(overdue(session(state), at)).toEqual({ type })
+  expect(overdue(session(state), at - 1, 0)).toBeUndefined()
+  expect(overdue(session(state), at, 0)).toEqual({ type })
 }
 
 describe('time alone', () => {
@@ -42,8 +42,16 @@ describe('time alone', () => {
     expectOverdue(state, 16 * MINUTE, 'resume-expired')
   })
 
-  test('does nothing to an active session', () => {
-    expect(overdue(session({ status: 'Active', since: 0 }), 1000 * MINUTE)).toBeUndefined()
+  test('ends an active session 30 minutes after anybody last had its screen open', () => {
+    const state = { status: 'Active', since: MINUTE } as const
+    expectOverdue(state, 31 * MINUTE, 'idle-timed-out')
+    expect(overdue(session(state), 99 * MINUTE, 70 * MINUTE)).toBeUndefined()
+    expect(overdue(session(state), 100 * MINUTE, 70 * MINUTE)).toEqual({ type: 'idle-timed-out' })
+  })
+
+  test('does nothing to what is over', () => {
+    const state = { status: 'Timed out', since: 0, by: 'broker', reason: 'idle_timeout' } as const
+    expect(overdue(session(state), 1000 * MINUTE, 0)).toBeUndefined()
   })
 })
 
