@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals'
 import { Eye, MousePointerClick, Play, Square } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { isFinal } from '../../protocol/broker/status.ts'
@@ -6,7 +5,6 @@ import type { Permission } from '../../protocol/permission.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
-import { EndDialog } from './end-dialog.tsx'
 import type { SessionClient } from './session-client.ts'
 
 interface Props {
@@ -17,12 +15,6 @@ interface Props {
 
 export function SessionTools({ workplace, session, client }: Props) {
   const { id, status } = session
-  const ending = useSignal(false)
-  const end = () => {
-    // Before Start nothing is lost that a new PIN would not bring back.
-    if (status === 'Connecting' || status === 'Waiting') void workplace.change(id, 'end')
-    else ending.value = true
-  }
   return (
     <div class="session-tools" role="toolbar" aria-label={t('session.tools')}>
       <Button
@@ -35,18 +27,9 @@ export function SessionTools({ workplace, session, client }: Props) {
       </Button>
       <PermissionButton client={client} active={status === 'Active'} permission="view" />
       <PermissionButton client={client} active={status === 'Active'} permission="control" />
-      <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={end}>
+      <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={() => workplace.change(id, 'end')}>
         {t('session.end')}
       </Button>
-      {ending.value && (
-        <EndDialog
-          name={session.name}
-          onEnd={() => workplace.change(id, 'end')}
-          onClose={() => {
-            ending.value = false
-          }}
-        />
-      )}
     </div>
   )
 }
