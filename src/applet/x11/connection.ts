@@ -26,6 +26,7 @@ export class Connection implements Disposable {
   readonly #errors: Disposable
   #onLost = () => {}
   #lost = false
+  #closed = false
   #refusal: string | undefined
 
   /** Undefined when there is no X server that lets us in. `name` is what DISPLAY would hold. */
@@ -50,6 +51,7 @@ export class Connection implements Disposable {
     })
   }
 
+  /** Closed, by us or because the server is gone: Xlib must not be given the display any more. */
   get lost(): boolean {
     return this.#lost
   }
@@ -95,7 +97,10 @@ export class Connection implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    if (this.#closed) return
+    this.#closed = true
     if (!this.#lost) this.#poll.close()
+    this.#lost = true
     XCloseDisplay(this.display)
     this.#errors[Symbol.dispose]()
   }

@@ -3,7 +3,7 @@ import type { Size } from '../../../../base/rect.ts'
 import type { Connection } from '../../../x11/connection.ts'
 import { memcpy } from '../../../x11/libc.ts'
 import { ALL_PLANES, XDestroyImage, XGetImage, XImage, Z_PIXMAP } from '../../../x11/xlib.ts'
-import type { Picture } from './picture.ts'
+import type { Picture, Rows } from './picture.ts'
 import { requireBgrx } from './pixel-format.ts'
 
 /** The pixels come through the connection; some twenty times slower than shared memory, but it works over a network. */
@@ -24,11 +24,12 @@ export class CopiedPicture implements Picture {
     this.pixels = new Uint8Array(new ArrayBuffer(this.stride * (size.height + 1)), 0, this.stride * size.height)
   }
 
-  read(): boolean {
+  read({ top, count }: Rows): boolean {
     const { display, root } = this.#connection
-    const image = XGetImage(display, root, 0, 0, this.width, this.height, ALL_PLANES, Z_PIXMAP)
+    const image = XGetImage(display, root, 0, top, this.width, count, ALL_PLANES, Z_PIXMAP)
     if (image === null) return false
-    memcpy(this.pixels, koffi.decode(image, XImage).data, this.pixels.byteLength)
+    const rows = this.pixels.subarray(top * this.stride)
+    memcpy(rows, koffi.decode(image, XImage).data, count * this.stride)
     XDestroyImage(image)
     return true
   }

@@ -15,6 +15,12 @@ import { XFree } from '../../../x11/xlib.ts'
 // Beyond this many, the one rectangle around them costs less to compare than they cost to handle.
 const MOST_RECTS = 64
 
+export interface DamagedArea {
+  readonly rects: readonly Rect[]
+  /** The rectangle that holds them all. */
+  readonly bounds: Rect
+}
+
 /** What was drawn on the screen, gathered by the server until it is taken. */
 export class Damage implements Disposable {
   readonly #connection: Connection
@@ -38,15 +44,16 @@ export class Damage implements Disposable {
   }
 
   /** To be called before the pixels are read: what is drawn in between is then reported again, never lost. */
-  take(): Rect[] {
+  take(): DamagedArea {
     const { display } = this.#connection
     XDamageSubtract(display, this.#damage, 0, this.#region)
-    const rects = XFixesFetchRegionAndBounds(display, this.#region, this.#count, this.#bounds)
-    if (rects === null) return []
+    const list = XFixesFetchRegionAndBounds(display, this.#region, this.#count, this.#bounds)
+    const bounds: Rect = koffi.decode(this.#bounds, XRectangle)
+    if (list === null) return { rects: [], bounds }
     const count = this.#count[0] ?? 0
-    const taken = count > MOST_RECTS ? [koffi.decode(this.#bounds, XRectangle)] : koffi.decode(rects, XRectangle, count)
-    XFree(rects)
-    return taken
+    const rects: Rect[] = count > MOST_RECTS ? [bounds] : koffi.decode(list, XRectangle, count)
+    XFree(list)
+    return { rects, bounds }
   }
 
   [Symbol.dispose](): void {

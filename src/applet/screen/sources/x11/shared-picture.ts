@@ -8,13 +8,18 @@ import {
   XDefaultScreen,
   XDefaultVisual,
   XDestroyImage,
+  XImage,
   Z_PIXMAP,
 } from '../../../x11/xlib.ts'
 import { XShmAttach, XShmCreateImage, XShmDetach, XShmGetImage, XShmSegmentInfo } from '../../../x11/xshm.ts'
 import { CaptureFailed } from '../../screen-source.ts'
-import type { Picture } from './picture.ts'
+import type { Picture, Rows } from './picture.ts'
 import { requireBgrx } from './pixel-format.ts'
 import { createSharedMemory, type SharedMemory } from './shared-memory.ts'
+
+// Xlib tells the server to write as many rows as the image is high, to where its data begin.
+const HEIGHT_OFFSET = koffi.offsetof(XImage, 'height')
+const DATA_OFFSET = koffi.offsetof(XImage, 'data')
 
 /** The server writes the pixels into memory it shares with us: no byte of them is copied on our side. */
 export class SharedPicture implements Picture {
@@ -26,6 +31,7 @@ export class SharedPicture implements Picture {
   readonly #connection: Connection
   readonly #info: Pointer
   readonly #image: Pointer
+  readonly #address: Pointer
 
   /** Undefined when the server cannot share memory with us; throws CaptureFailed when the pixels are none we can use. */
   static open(connection: Connection, size: Size): SharedPicture | undefined {
@@ -50,6 +56,7 @@ export class SharedPicture implements Picture {
   ) {
     this.#connection = connection
     this.#info = info
+    this.#address = memory.address
     this.width = width
     this.height = height
     this.stride = stride
@@ -57,9 +64,11 @@ export class SharedPicture implements Picture {
     this.#image = createImage(connection, { width, height }, info, memory.address)
   }
 
-  read(): boolean {
+  read({ top, count }: Rows): boolean {
     const { display, root } = this.#connection
-    return XShmGetImage(display, root, this.#image, 0, 0, ALL_PLANES) !== 0
+    koffi.encode(this.#image, HEIGHT_OFFSET, 'int', count)
+    koffi.encode(this.#image, DATA_OFFSET, 'void *', this.#address + BigInt(top * this.stride))
+    return XShmGetImage(display, root, this.#image, 0, top, ALL_PLANES) !== 0
   }
 
   [Symbol.dispose](): void {

@@ -1,3 +1,4 @@
+import { intersect, type Rect } from '../../../../base/rect.ts'
 import type { Connection } from '../../../x11/connection.ts'
 import {
   SCREEN_CHANGE_NOTIFY,
@@ -8,7 +9,7 @@ import {
 } from '../../../x11/xrandr.ts'
 import { CaptureFailed, type CursorEvent, type Monitor, type RawFrame, type ScreenSource } from '../../screen-source.ts'
 import { Cursor } from './cursor.ts'
-import { Damage } from './damage.ts'
+import { Damage, type DamagedArea } from './damage.ts'
 import { readMonitors } from './monitors.ts'
 import { openPicture } from './open-picture.ts'
 import type { Picture } from './picture.ts'
@@ -54,23 +55,27 @@ export class X11Screen implements ScreenSource {
   }
 
   async grab(signal: AbortSignal): Promise<RawFrame | undefined> {
-    this.#connection.dispatch()
-    if (!this.#changed) await this.#change(signal)
-    if (signal.aborted || this.#disposed) return undefined
-    const frame = this.#capture()
-    this.#cursor.look()
-    return frame
+    for (;;) {
+      this.#connection.dispatch()
+      if (!this.#changed) await this.#change(signal)
+      if (signal.aborted || this.#disposed) return undefined
+      const frame = this.#capture()
+      this.#cursor.look()
+      // The change that woke us may have been part of the last picture already.
+      if (frame.damage?.length !== 0) return frame
+    }
   }
 
   /** Settles when something changed, the server is gone, the signal aborts or this is disposed. */
   async #change(signal: AbortSignal): Promise<void> {
     if (signal.aborted || this.#connection.lost) return
     const timer = this.#damage ? undefined : setTimeout(() => this.#noticeChange(), LOOK_INTERVAL)
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve
-      signal.addEventListener('abort', this.#wake, { once: true })
-    })
-    signal.removeEventListener('abort', this.#wake)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#wake = () => resolve()
+    const onAbort = this.#wake
+    signal.addEventListener('abort', onAbort, { once: true })
+    await promise
+    signal.removeEventListener('abort', onAbort)
     clearTimeout(timer)
   }
 
@@ -82,12 +87,23 @@ export class X11Screen implements ScreenSource {
   #capture(): RawFrame {
     this.#changed = false
     const damage = this.#damage?.take()
-    while (!this.#connection.lost && !this.#picture.read()) this.#renew()
+    while (!this.#connection.lost && !this.#read(damage)) this.#renew()
     if (this.#connection.lost) throw new CaptureFailed('The X server is gone; the applet has to be started again.')
     const { width, height, stride, pixels } = this.#picture
-    const fresh = this.#fresh
+    const known = this.#fresh ? undefined : damage?.rects.flatMap((rect) => intersect(rect, this.#bounds) ?? [])
     this.#fresh = false
-    return { width, height, stride, pixels, damage: fresh ? undefined : damage, capturedAt: Date.now() }
+    return { width, height, stride, pixels, damage: known, capturedAt: Date.now() }
+  }
+
+  /** False when the screen has another size now. */
+  #read(damage: DamagedArea | undefined): boolean {
+    const area = this.#fresh || !damage ? this.#bounds : intersect(damage.bounds, this.#bounds)
+    return !area || this.#picture.read({ top: area.y, count: area.height })
+  }
+
+  get #bounds(): Rect {
+    const { width, height } = this.#picture
+    return { x: 0, y: 0, width, height }
   }
 
   #listenForSize(): void {
