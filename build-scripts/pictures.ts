@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { startChromium } from '../test/support/chromium.ts'
+import { AppletProcess } from '../test/support/json-process.ts'
+import { TestBroker } from '../test/support/test-broker.ts'
+import { until } from '../test/support/until.ts'
+import { startXvfb } from '../test/support/xvfb.ts'
+import { buildPages } from './build.ts'
+import { root } from './run.ts'
+
+/** Takes the README's pictures of a real session: `node build-scripts/pictures.ts [FOLDER]`. Needs what the browser tests need. */
+const folder = process.argv[2] ?? join(root, 'build-scripts/pictures')
+
+await buildPages()
+mkdirSync(folder, { recursive: true })
+for (const colorScheme of ['light', 'dark'] as const) await takeAll(colorScheme)
+
+async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
+  await using xvfb = await startXvfb({ width: 1280, height: 800 })
+  await using broker = await TestBroker.start({}, { pagesDir: join(root, 'dist/pages'), company: 'Contoso Support' })
+  await using browser = await startChromium({ colorScheme, viewport: { width: 1280, height: 800 } })
+  const page = await browser.newPage()
+  const take = (name: string) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
+
+  await page.goto(`${broker.url}/console`)
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  await take('sign-in')
+
+  await page.goto(await broker.signInLink('Tess'))
+  const pin = await createPin(page, 'Zoë O.')
+  await take('pin')
+  await page.keyboard.press('Escape')
+
+  const customer = await browser.newPage()
+  await customer.setViewportSize({ width: 640, height: 800 })
+  await customer.goto(`${broker.url}/?code=${pin}`)
+  await customer.screenshot({ path: join(folder, `entry-${colorScheme}.png`) })
+  await customer.getByRole('button', { name: 'Start Download' }).click()
+  await customer.screenshot({ path: join(folder, `download-${colorScheme}.png`) })
+  await customer.close()
+
+  const desktop = showDesktop(xvfb.display)
+  await using applet = new AppletProcess(['--broker', broker.url, pin], { DISPLAY: xvfb.display })
+  await applet.untilStatus('waiting')
+  await take('waiting')
+  await page.getByRole('button', { name: 'Start' }).first().click()
+  await page.getByRole('button', { name: 'Remote Control' }).click()
+  await until(() => applet.all('prompt').length > 0, 'the prompt')
+  await page.getByText('Waiting for').first().waitFor()
+  await take('asking')
+  applet.type('yes')
+  await until(async () => (await page.getByTestId('screen').getAttribute('data-seq')) !== null, 'the picture')
+  await until(() => applet.all('stats').length > 1, 'a few seconds of it')
+  await take('session')
+  for (const program of desktop) program.kill()
+}
+
+async function createPin(page: Page, name: string): Promise<string> {
+  await page.getByRole('button', { name: 'New Session' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill(name)
+  await page.getByRole('button', { name: 'Create PIN Code' }).click()
+  const code = page.getByRole('status', { name: 'PIN code' })
+  await code.waitFor()
+  return ((await code.textContent()) ?? '').trim()
+}
+
+/** Something to look at: a terminal that lists files again and again. */
+function showDesktop(display: string) {
+  const env = { ...process.env, DISPLAY: display, HOME: mkdtempSync(join(tmpdir(), 'home-')) }
+  const font = ['-fa', 'DejaVu Sans Mono', '-fs', '11']
+  return [
+    spawn('xsetroot', ['-solid', '#2b5876'], { env }),
+    spawn(
+      'xterm',
+      [...font, '-geometry', '90x30+40+40', '-e', 'while :; do date; ls -l /usr | head -20; sleep 1; done'],
+      { env },
+    ),
+    spawn('xterm', [...font, '-geometry', '60x16+560+420', '-e', 'echo My printer does not print.; exec cat'], { env }),
+  ]
+}
