@@ -1,6 +1,6 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import { STATUSES } from '../protocol/broker/status.ts'
-import type { DropReason } from './relay/drop-reason.ts'
+import { DROP_REASONS, type DropReason } from './relay/drop-reason.ts'
 import type { PinOutcome } from './session/pin-door.ts'
 import type { SessionRegistry } from './session/session-registry.ts'
 
@@ -14,6 +14,11 @@ export class Metrics {
   readonly #relayMessages = this.#counter('rescue_relay_messages_total', 'Messages forwarded', [])
   readonly #relayBytes = this.#counter('rescue_relay_bytes_total', 'Bytes forwarded', [])
   readonly #relayDrops = this.#counter('rescue_relay_drops_total', 'Messages not forwarded, by reason', ['reason'])
+
+  constructor() {
+    // A series that appears only with its first event has no first event for whoever watches rates.
+    for (const reason of DROP_REASONS) this.#relayDrops.inc({ reason }, 0)
+  }
 
   watch(sessions: SessionRegistry): void {
     new Gauge({

@@ -4,9 +4,7 @@ import type { AccountRecord } from '../store/store.ts'
 
 const VALID_MS = 30_000
 
-export type TicketPurpose =
-  | { readonly purpose: 'sessions' }
-  | { readonly purpose: 'screen'; readonly sessionId: string }
+type TicketPurpose = { readonly purpose: 'sessions' } | { readonly purpose: 'screen'; readonly sessionId: string }
 
 /** What a ticket opens, and in whose name. */
 export type TicketHolder = TicketPurpose & {

@@ -14,7 +14,7 @@ export function openApiRoute(routes: readonly Route[]): Route {
   })
 }
 
-export function describeRoutes(routes: readonly Route[]) {
+function describeRoutes(routes: readonly Route[]) {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const each of routes) {
     const path = each.url.replace(/:(\w+)/g, '{$1}').replace('*', '{file}')

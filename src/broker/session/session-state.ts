@@ -18,7 +18,7 @@ export interface InContact {
   readonly since: Instant
 }
 
-export interface OutOfContact {
+interface OutOfContact {
   readonly status: 'Reconnecting' | 'Offline'
   readonly since: Instant
   readonly lostAt: Instant
