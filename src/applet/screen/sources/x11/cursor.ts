@@ -1,4 +1,3 @@
-import koffi from 'koffi'
 import { Emitter } from '../../../../base/emitter.ts'
 import type { Connection } from '../../../x11/connection.ts'
 import {
@@ -7,10 +6,10 @@ import {
   XFixesQueryExtension,
   XFixesSelectCursorInput,
 } from '../../../x11/xfixes.ts'
-import { ALL_MASTER_DEVICES, RAW_MOTION, XIEventMask, XIQueryVersion, XISelectEvents } from '../../../x11/xinput.ts'
-import { GENERIC_EVENT, XGenericEventCookie, XQueryExtension, XQueryPointer } from '../../../x11/xlib.ts'
+import { XQueryPointer } from '../../../x11/xlib.ts'
 import type { CursorEvent } from '../../screen-source.ts'
 import { readCursorShape } from './cursor-shape.ts'
+import { watchMotion } from './motion.ts'
 
 /** Milliseconds between two positions: about 60 a second are enough for the eye. */
 const POSITION_INTERVAL = 16
@@ -19,22 +18,25 @@ const POSITION_INTERVAL = 16
 export class Cursor implements Disposable {
   readonly #connection: Connection
   readonly #emitter = new Emitter<{ changed: CursorEvent }>()
-  readonly #x = new Int32Array(1)
-  readonly #y = new Int32Array(1)
-  readonly #unused = new Int32Array(4)
   #watchers = 0
+  #motion: Disposable | undefined
   #last = { x: -1, y: -1 }
   #pause: NodeJS.Timeout | undefined
   #movedInPause = false
 
   constructor(connection: Connection) {
     this.#connection = connection
-    this.#listenForShapes()
-    this.#listenForMotion()
+    const eventBase = new Int32Array(1)
+    if (XFixesQueryExtension(connection.display, eventBase, new Int32Array(1)) === 0) return
+    connection.on((eventBase[0] ?? 0) + CURSOR_NOTIFY, () => {
+      const shape = readCursorShape(connection.display)
+      if (shape) this.#emitter.emit('changed', { type: 'shape', shape })
+      this.look()
+    })
   }
 
   watch(listener: (event: CursorEvent) => void): Disposable {
-    if (this.#watchers === 0) this.#select(true)
+    if (this.#watchers === 0) this.#listen()
     this.#watchers += 1
     const subscription = this.#emitter.on('changed', listener)
     const shape = readCursorShape(this.#connection.display)
@@ -44,7 +46,7 @@ export class Cursor implements Disposable {
       [Symbol.dispose]: () => {
         subscription[Symbol.dispose]()
         this.#watchers -= 1
-        if (this.#watchers === 0) this.#select(false)
+        if (this.#watchers === 0) this.#stopListening()
       },
     }
   }
@@ -57,63 +59,44 @@ export class Cursor implements Disposable {
     if (position.x !== x || position.y !== y) this.#emitter.emit('changed', { type: 'position', ...position })
   }
 
-  #listenForShapes(): void {
-    const eventBase = new Int32Array(1)
-    if (XFixesQueryExtension(this.#connection.display, eventBase, new Int32Array(1)) === 0) return
-    this.#connection.on((eventBase[0] ?? 0) + CURSOR_NOTIFY, () => {
-      const shape = readCursorShape(this.#connection.display)
-      if (shape) this.#emitter.emit('changed', { type: 'shape', shape })
-      this.look()
-    })
-  }
-
-  #listenForMotion(): void {
-    const opcode = new Int32Array(1)
-    const unused = new Int32Array(1)
-    const { display } = this.#connection
-    if (XQueryExtension(display, 'XInputExtension', opcode, unused, unused) === 0) return
-    if (XIQueryVersion(display, new Int32Array([2]), new Int32Array([2])) !== 0) return
-    this.#connection.on(GENERIC_EVENT, (event) => {
-      const { extension, evtype } = koffi.decode(event, XGenericEventCookie)
-      if (extension === opcode[0] && evtype === RAW_MOTION) this.#moved()
-    })
-  }
-
   #moved(): void {
-    if (this.#pause !== undefined) {
-      this.#movedInPause = true
-      return
-    }
+    this.#movedInPause = true
+    if (this.#pause === undefined) this.#lookAndPause()
+  }
+
+  #lookAndPause(): void {
+    this.#pause = undefined
+    if (!this.#movedInPause) return
+    this.#movedInPause = false
+    this.#pause = setTimeout(() => this.#lookAndPause(), POSITION_INTERVAL)
     this.look()
-    this.#pause = setTimeout(() => {
-      this.#pause = undefined
-      if (this.#movedInPause) this.#moved()
-      this.#movedInPause = false
-    }, POSITION_INTERVAL)
   }
 
   #readPosition(): { x: number; y: number } {
     const { display, root } = this.#connection
-    const unused = this.#unused
-    XQueryPointer(display, root, unused, unused, this.#x, this.#y, unused, unused, unused)
-    this.#last = { x: this.#x[0] ?? 0, y: this.#y[0] ?? 0 }
+    const x = new Int32Array(1)
+    const y = new Int32Array(1)
+    const unused = new BigUint64Array(1)
+    XQueryPointer(display, root, unused, unused, x, y, unused, unused, unused)
+    this.#last = { x: x[0] ?? 0, y: y[0] ?? 0 }
     return this.#last
   }
 
-  #select(on: boolean): void {
-    const { display, root, lost } = this.#connection
-    if (lost) return
-    XFixesSelectCursorInput(display, root, on ? DISPLAY_CURSOR_NOTIFY_MASK : 0)
-    const mask = koffi.alloc('uchar', 4)
-    if (on) koffi.encode(mask, RAW_MOTION >> 3, 'uchar', 1 << (RAW_MOTION & 7))
-    const selection = Buffer.alloc(koffi.sizeof(XIEventMask))
-    koffi.encode(selection, XIEventMask, { deviceid: ALL_MASTER_DEVICES, mask_len: 4, mask })
-    XISelectEvents(display, root, selection, 1)
-    koffi.free(mask)
+  #listen(): void {
+    this.#motion = watchMotion(this.#connection, () => this.#moved())
+    XFixesSelectCursorInput(this.#connection.display, this.#connection.root, DISPLAY_CURSOR_NOTIFY_MASK)
     this.#connection.flush()
   }
 
-  [Symbol.dispose](): void {
+  #stopListening(): void {
+    this.#motion?.[Symbol.dispose]()
+    this.#motion = undefined
     clearTimeout(this.#pause)
+    this.#pause = undefined
+    if (!this.#connection.lost) XFixesSelectCursorInput(this.#connection.display, this.#connection.root, 0)
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopListening()
   }
 }

@@ -140,6 +140,11 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xev', 'setxkbmap', 'xmodmap'))('X11 sin
     expect(events.seen).toEqual(['button 8 down', 'button 8 up', 'button 9 down', 'button 9 up'])
   })
 
+  test('an X server without XTEST is refused by name', async () => {
+    await using bare = await startXvfb({ width: 320, height: 240, without: ['XTEST'] })
+    await expect(openX11Sink(bare.display)).rejects.toThrow('XTEST')
+  })
+
   test('input for an X server that is gone fails, and the process lives', async () => {
     const doomed = await startXvfb({ width: 320, height: 240 })
     const orphan = await openX11Sink(doomed.display)

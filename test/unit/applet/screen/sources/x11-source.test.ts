@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { openX11Sink } from '../../../../../src/applet/input/sinks/x11-sink.ts'
 import type {
   CursorEvent,
   CursorShape,
@@ -8,6 +9,7 @@ import type {
 } from '../../../../../src/applet/screen/screen-source.ts'
 import { openX11Source } from '../../../../../src/applet/screen/sources/x11-source.ts'
 import { contains, type Rect } from '../../../../../src/base/rect.ts'
+import { inject } from '../../../../support/inject.ts'
 import { needs } from '../../../../support/needs.ts'
 import { until } from '../../../../support/until.ts'
 import { xPicture } from '../../../../support/x-picture.ts'
@@ -89,6 +91,18 @@ describe.skipIf(!needs('Xvfb', 'xsetroot', 'xwd'))('X11 source', () => {
       expect(pixels.some((value, index) => index % 4 === 3 && value === 255)).toBe(true)
     }
     grabbing.abort()
+  })
+
+  test('the pointer is followed while the screen sleeps, at most some 60 times a second', async () => {
+    await using xvfb = await startXvfb(SIZE)
+    await using source = await openX11Source(xvfb.display)
+    await using sink = await openX11Sink(xvfb.display)
+    const positions: CursorEvent[] = []
+    using _watching = source.watchCursor((event) => event.type === 'position' && positions.push(event))
+    const start = performance.now()
+    for (let x = 1; x <= 500; x += 1) await inject(sink, { type: 'pointer-moved', x, y: 7 })
+    await until(() => lastPosition(positions) === '500,7', 'the last position')
+    expect(positions.length).toBeLessThan(4 + (performance.now() - start) / 16)
   })
 
   test.skipIf(!needs('Xephyr', 'xrandr'))('a screen of another size brings a whole picture of that size', async () => {
