@@ -3,6 +3,7 @@ import type { SessionEvent, SessionState } from './session-state.ts'
 
 /** What the technician reads about an event; undefined where there is nothing to tell. */
 export function describeEvent(event: SessionEvent, after: SessionState, technician: string): string | undefined {
+  if (event.type === 'row-closed') return after.status
   if (isEnded(after)) return describeEnd(after)
   switch (event.type) {
     case 'customer-registered':

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { describeEvent } from '../../../../src/broker/session/session-log.ts'
+import { type SessionEvent, type SessionState, transition } from '../../../../src/broker/session/session-state.ts'
+
+function logOf(start: SessionState, ...events: SessionEvent[]): (string | undefined)[] {
+  let state = start
+  return events.map((event) => {
+    state = transition(state, event, 0)
+    return describeEvent(event, state, 'Tess')
+  })
+}
+
+const CONNECTING: SessionState = { status: 'Connecting', since: 0, pin: { digits: '123456', expiresAt: 1 } }
+
+test('the log of a session reads as its story', () => {
+  expect(
+    logOf(
+      CONNECTING,
+      { type: 'pin-restarted', expiresAt: 2 },
+      { type: 'customer-registered' },
+      { type: 'technician-started' },
+      { type: 'contact-lost' },
+      { type: 'stayed-away' },
+      { type: 'customer-returned' },
+      { type: 'customer-ended' },
+    ),
+  ).toEqual([
+    'Customer entered the PIN code on the page',
+    'Customer connected',
+    'Session started by Tess',
+    'Contact with the customer lost',
+    'Customer is offline',
+    'Customer is back',
+    'Closed by active customer, ended by the customer',
+  ])
+})
+
+test('an end that nobody wanted says why', () => {
+  expect(logOf(CONNECTING, { type: 'pin-expired' })).toEqual(['Aborted, ended by the broker: the PIN code expired'])
+  const offline: SessionState = { status: 'Offline', since: 0, lostAt: 0, before: 'Active' }
+  expect(logOf(offline, { type: 'resume-expired' }, { type: 'row-closed' })).toEqual([
+    'Timed out, ended by the broker: the customer did not come back',
+    'Timed out: closed by technician',
+  ])
+})
