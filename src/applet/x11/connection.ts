@@ -15,6 +15,7 @@ import {
 } from './xlib.ts'
 
 type EventListener = (event: Buffer) => void
+type ExtensionQuery = (display: Display, eventBase: Int32Array, errorBase: Int32Array) => number
 
 /** A connection to an X server of its own: nothing that others do with theirs gets in its way. */
 export class Connection implements Disposable {
@@ -56,6 +57,12 @@ export class Connection implements Disposable {
     return this.#lost
   }
 
+  /** What an extension adds to the numbers of its events; undefined when the server does not have it. */
+  eventBase(query: ExtensionQuery): number | undefined {
+    const base = new Int32Array(1)
+    return query(this.display, base, new Int32Array(1)) === 0 ? undefined : base[0]
+  }
+
   onLost(listener: () => void): void {
     this.#onLost = listener
   }
@@ -66,8 +73,8 @@ export class Connection implements Disposable {
   }
 
   /**
-   * Hands out the events that are here. To be called before sleep whenever requests waited for replies: Xlib reads events
-   * along with them, and then nothing wakes us for these.
+   * Hands out the events that are here. To be called after requests that waited for a reply, except by listeners: Xlib may
+   * have read events along with it, and for these nothing wakes us.
    */
   dispatch(): void {
     while (!this.#lost && XEventsQueued(this.display, QUEUED_AFTER_READING) > 0) {

@@ -12,11 +12,11 @@ type Arguments<List> = List extends `${infer A}, ${infer Rest}` ? [Argument<A>, 
 type Result<R> = R extends `${string}*${string}` ? Pointer | null : R extends `void ${string}` ? undefined : number
 
 /** What TypeScript makes of a C declaration. Structures go by address, ours or native; a buffer of ours may receive one. */
-export type NativeFunction<Declaration> = Declaration extends `${infer R}(${infer List})`
+type NativeFunction<Declaration> = Declaration extends `${infer R}(${infer List})`
   ? (...args: Arguments<List>) => Result<R>
   : never
 
-export interface NativeLibrary {
+interface NativeLibrary {
   /** Throws when the library does not have the function. */
   bind<D extends string>(declaration: D): NativeFunction<D>
   /** For functions that older versions lack. */

@@ -14,7 +14,7 @@ import {
 } from './xlib.ts'
 
 /** Xlib's own handlers end the process. Those here, one set for all connections, tell the one that is concerned. */
-export interface ErrorListener {
+interface ErrorListener {
   /** A request was refused. */
   refused(reason: string): void
   /** The server is gone; Xlib must not be asked for anything but to close the connection. */

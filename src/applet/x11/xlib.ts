@@ -18,8 +18,6 @@ export const XFlush = bind('int XFlush(void *display)')
 export const XSync = bind('int XSync(void *display, int discard)')
 export const XFree = bind('int XFree(void *data)')
 
-/** Events that were read already, without a look at the connection. */
-export const QUEUED_ALREADY = 0
 /** Reads what the connection holds, without waiting. */
 export const QUEUED_AFTER_READING = 1
 export const XEventsQueued = bind('int XEventsQueued(void *display, int mode)')

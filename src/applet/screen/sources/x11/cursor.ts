@@ -26,9 +26,9 @@ export class Cursor implements Disposable {
 
   constructor(connection: Connection) {
     this.#connection = connection
-    const eventBase = new Int32Array(1)
-    if (XFixesQueryExtension(connection.display, eventBase, new Int32Array(1)) === 0) return
-    connection.on((eventBase[0] ?? 0) + CURSOR_NOTIFY, () => {
+    const eventBase = connection.eventBase(XFixesQueryExtension)
+    if (eventBase === undefined) return
+    connection.on(eventBase + CURSOR_NOTIFY, () => {
       const shape = readCursorShape(connection.display)
       if (shape) this.#emitter.emit('changed', { type: 'shape', shape })
       this.look()
@@ -42,6 +42,7 @@ export class Cursor implements Disposable {
     const shape = readCursorShape(this.#connection.display)
     if (shape) listener({ type: 'shape', shape })
     listener({ type: 'position', ...this.#readPosition() })
+    this.#connection.dispatch()
     return {
       [Symbol.dispose]: () => {
         subscription[Symbol.dispose]()
@@ -68,8 +69,11 @@ export class Cursor implements Disposable {
     this.#pause = undefined
     if (!this.#movedInPause) return
     this.#movedInPause = false
-    this.#pause = setTimeout(() => this.#lookAndPause(), POSITION_INTERVAL)
     this.look()
+    this.#pause = setTimeout(() => {
+      this.#connection.dispatch()
+      this.#lookAndPause()
+    }, POSITION_INTERVAL)
   }
 
   #readPosition(): { x: number; y: number } {

@@ -9,7 +9,13 @@ import {
   XDamageQueryExtension,
   XDamageSubtract,
 } from '../../../x11/xdamage.ts'
-import { XFixesCreateRegion, XFixesDestroyRegion, XFixesFetchRegionAndBounds, XRectangle } from '../../../x11/xfixes.ts'
+import {
+  XFixesCreateRegion,
+  XFixesDestroyRegion,
+  XFixesFetchRegionAndBounds,
+  XFixesQueryExtension,
+  XRectangle,
+} from '../../../x11/xfixes.ts'
 import { XFree } from '../../../x11/xlib.ts'
 
 // Beyond this many, the one rectangle around them costs less to compare than they cost to handle.
@@ -31,9 +37,9 @@ export class Damage implements Disposable {
 
   /** Undefined when the server does not tell; `onDamaged` is called once until the damage is taken. */
   static open(connection: Connection, onDamaged: () => void): Damage | undefined {
-    const eventBase = new Int32Array(1)
-    if (XDamageQueryExtension(connection.display, eventBase, new Int32Array(1)) === 0) return undefined
-    connection.on((eventBase[0] ?? 0) + DAMAGE_NOTIFY, onDamaged)
+    const eventBase = connection.eventBase(XDamageQueryExtension)
+    if (eventBase === undefined || connection.eventBase(XFixesQueryExtension) === undefined) return undefined
+    connection.on(eventBase + DAMAGE_NOTIFY, onDamaged)
     return new Damage(connection)
   }
 

@@ -12,21 +12,16 @@ interface MonitorInfo extends Omit<Monitor, 'name'> {
 }
 
 /** The monitors that are on, the primary one first; the whole screen where the server knows of none. */
-export function readMonitors({ display, root }: Connection, { width, height }: Size): Monitor[] {
-  const known = knowsMonitors(display) ? readInfos(display, root) : []
+export function readMonitors(connection: Connection, { width, height }: Size): Monitor[] {
+  const known = connection.eventBase(XRRQueryExtension) === undefined ? [] : readInfos(connection)
   if (known.length === 0) return [{ name: 'screen', x: 0, y: 0, width, height }]
   return known
     .toSorted((a, b) => b.primary - a.primary)
     .slice(0, LIMITS.monitors)
-    .map(({ name, x, y, width, height }) => ({ name: atomName(display, name), x, y, width, height }))
+    .map(({ name, x, y, width, height }) => ({ name: atomName(connection.display, name), x, y, width, height }))
 }
 
-function knowsMonitors(display: Display): boolean {
-  const unused = new Int32Array(1)
-  return XRRQueryExtension(display, unused, unused) !== 0
-}
-
-function readInfos(display: Display, root: number): MonitorInfo[] {
+function readInfos({ display, root }: Connection): MonitorInfo[] {
   const count = new Int32Array(1)
   const monitors = XRRGetMonitors(display, root, 1, count)
   if (monitors === null) return []

@@ -17,6 +17,8 @@ import type { Picture } from './picture.ts'
 /** Milliseconds between two looks at a screen that does not tell when it changes. */
 const LOOK_INTERVAL = 100
 
+const RESIZE_ATTEMPTS = 5
+
 /** An X11 screen. It sleeps until the server tells that something was drawn. */
 export class X11Screen implements ScreenSource {
   readonly #connection: Connection
@@ -27,6 +29,7 @@ export class X11Screen implements ScreenSource {
   /** The next frame is the first of its picture, so it differs everywhere. */
   #fresh = true
   #changed = true
+  #resized = false
   #wake = () => {}
   #disposed = false
 
@@ -61,6 +64,7 @@ export class X11Screen implements ScreenSource {
       if (signal.aborted || this.#disposed) return undefined
       const frame = this.#capture()
       this.#cursor.look()
+      this.#connection.dispatch()
       // The change that woke us may have been part of the last picture already.
       if (frame.damage?.length !== 0) return frame
     }
@@ -87,12 +91,21 @@ export class X11Screen implements ScreenSource {
   #capture(): RawFrame {
     this.#changed = false
     const damage = this.#damage?.take()
-    while (!this.#connection.lost && !this.#read(damage)) this.#renew()
-    if (this.#connection.lost) throw new CaptureFailed('The X server is gone; the applet has to be started again.')
+    this.#update(damage)
     const { width, height, stride, pixels } = this.#picture
     const known = this.#fresh ? undefined : damage?.rects.flatMap((rect) => intersect(rect, this.#bounds) ?? [])
     this.#fresh = false
     return { width, height, stride, pixels, damage: known, capturedAt: Date.now() }
+  }
+
+  /** A screen that is being resized may have another size again by the time it is read. */
+  #update(damage: DamagedArea | undefined): void {
+    for (let attempt = 0; attempt < RESIZE_ATTEMPTS; attempt += 1) {
+      if (this.#connection.lost) throw new CaptureFailed('The X server is gone; the applet has to be started again.')
+      if (!this.#resized && this.#read(damage)) return
+      this.#renew()
+    }
+    throw new CaptureFailed('The X server does not let its screen be read.')
   }
 
   /** False when the screen has another size now. */
@@ -108,11 +121,11 @@ export class X11Screen implements ScreenSource {
 
   #listenForSize(): void {
     const { display, root } = this.#connection
-    const eventBase = new Int32Array(1)
-    if (XRRQueryExtension(display, eventBase, new Int32Array(1)) === 0) return
-    this.#connection.on((eventBase[0] ?? 0) + SCREEN_CHANGE_NOTIFY, (event) => {
+    const eventBase = this.#connection.eventBase(XRRQueryExtension)
+    if (eventBase === undefined) return
+    this.#connection.on(eventBase + SCREEN_CHANGE_NOTIFY, (event) => {
       XRRUpdateConfiguration(event)
-      this.#renew()
+      this.#resized = true
       this.#noticeChange()
     })
     XRRSelectInput(display, root, SCREEN_CHANGE_NOTIFY_MASK)
@@ -123,6 +136,7 @@ export class X11Screen implements ScreenSource {
     this.#picture = openPicture(this.#connection)
     this.#monitors = readMonitors(this.#connection, this.#picture)
     this.#fresh = true
+    this.#resized = false
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
