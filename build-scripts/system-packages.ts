@@ -5,11 +5,16 @@ import { delimiter, join } from 'node:path'
 /** Commands that tests use, and the Debian package that brings each. */
 const PACKAGE_OF: Readonly<Record<string, string>> = {
   chromium: 'chromium',
+  Xephyr: 'xserver-xephyr',
   Xvfb: 'xvfb',
-  xdotool: 'xdotool',
-  xterm: 'xterm',
+  import: 'imagemagick',
   setxkbmap: 'x11-xkb-utils',
+  xdotool: 'xdotool',
+  xev: 'x11-utils',
+  xmodmap: 'x11-xserver-utils',
   xrandr: 'x11-xserver-utils',
+  xsetroot: 'x11-xserver-utils',
+  xterm: 'xterm',
   xwd: 'x11-apps',
 }
 

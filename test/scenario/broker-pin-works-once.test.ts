@@ -16,7 +16,7 @@ async function claimFrom(broker: TestBroker, address: string, pin: string): Prom
   return applet
 }
 
-test('[PIN-2] a hundred applets present one PIN at once: exactly one is registered', async () => {
+test('[PIN-2] [B3] a hundred applets present one PIN at once: exactly one is registered', async () => {
   await using broker = await TestBroker.start({}, PROXIED)
   const technician = await broker.technician()
   const { id, pin } = await technician.newSession()

@@ -53,7 +53,7 @@ test('two sessions at once do not mix a byte, and neither can write into the oth
   expect(await metric(broker, 'rescue_relay_messages_total')).toBe(800)
 })
 
-test('a console that stops reading is cut at 64 MiB and counted; another session does not notice', async () => {
+test('[R2] a console that stops reading is cut at 64 MiB and counted; another session does not notice', async () => {
   await using broker = await TestBroker.start()
   const [slow, other] = [await openScreen(broker), await openScreen(broker)]
   slow.screen.socket.pause()

@@ -6,7 +6,7 @@ import { WireClient } from '../support/wire-client.ts'
 
 const CONSOLE_PATHS = [SOCKET_PATHS.sessions, SOCKET_PATHS.screen]
 
-describe('[WS-1] a console’s socket', () => {
+describe('[WS-1] [B6] a console’s socket', () => {
   test.each(CONSOLE_PATHS)('%s is refused to foreign pages and to what names no page', async (path) => {
     await using broker = await TestBroker.start()
     const technician = await broker.technician()

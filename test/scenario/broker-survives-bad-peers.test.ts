@@ -40,7 +40,7 @@ async function registeredApplet(broker: TestBroker) {
   return { technician, id, applet }
 }
 
-describe('[PRE-1] the first message', () => {
+describe('[PRE-1] [B2] the first message', () => {
   test.each(FIRST_MESSAGES)('%s closes the socket by name, and no other', async (_what, first, name) => {
     await using broker = await TestBroker.start()
     const { technician, id } = await registeredApplet(broker)
@@ -103,7 +103,7 @@ describe('a registered applet', () => {
   })
 })
 
-test('[SLOW-1] a peer that shows no sign of life, or half a frame only, is gone after ten seconds', async () => {
+test('[SLOW-1] [B5] a peer that shows no sign of life, or half a frame only, is gone after ten seconds', async () => {
   const clock = new FakeClock()
   await using broker = await TestBroker.start({ clock })
   const { technician, id, applet } = await registeredApplet(broker)

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 export interface Xvfb extends AsyncDisposable {
   /** What DISPLAY has to hold. */
   readonly display: string
+  readonly pid: number
 }
 
 export interface XvfbOptions {
@@ -37,6 +38,7 @@ async function startServer(command: string, args: readonly string[], display?: s
   if (server.exitCode !== null || number === undefined) throw new Error(`${command} did not start`)
   return {
     display: `:${number}`,
+    pid: server.pid ?? 0,
     async [Symbol.asyncDispose]() {
       server.kill()
       await ended

@@ -3,16 +3,16 @@ import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { startChromium } from '../test/support/chromium.ts'
-import { AppletProcess } from '../test/support/json-process.ts'
-import { TestBroker } from '../test/support/test-broker.ts'
-import { until } from '../test/support/until.ts'
-import { startXvfb } from '../test/support/xvfb.ts'
-import { buildPages } from './build.ts'
-import { root } from './run.ts'
+import { buildPages } from '../../build-scripts/build.ts'
+import { root } from '../../build-scripts/run.ts'
+import { startChromium } from '../support/chromium.ts'
+import { AppletProcess } from '../support/json-process.ts'
+import { TestBroker } from '../support/test-broker.ts'
+import { until } from '../support/until.ts'
+import { startXvfb } from '../support/xvfb.ts'
 
-/** Takes the README's pictures of a real session: `node build-scripts/pictures.ts [FOLDER]`. Needs what the browser tests need. */
-const folder = process.argv[2] ?? join(root, 'build-scripts/pictures')
+/** Takes the README's pictures of a real session: `node test/pictures/take-pictures.ts [FOLDER]`. Needs what the browser tests need. */
+const folder = process.argv[2] ?? import.meta.dirname
 
 await buildPages()
 mkdirSync(folder, { recursive: true })
