@@ -39,6 +39,8 @@ export class KeyboardLayout {
   constructor(connection: Connection) {
     this.#connection = connection
     this.#keycodes = keycodeRange(connection)
+    // Xlib gets the layout with the first look-up, and that must not be the one that finds the server gone.
+    this.#lookUp(this.#keycodes.first, 0)
     connection.on(MAPPING_NOTIFY, (event) => {
       XRefreshKeyboardMapping(event)
       this.#readFor = undefined
@@ -53,10 +55,11 @@ export class KeyboardLayout {
     return { group, locked: locked_mods & ~LOCK_MASK, capsLock: (locked_mods & LOCK_MASK) !== 0 }
   }
 
-  /** By keysym; good until the next change of the keyboard. */
+  /** By keysym; good until the next change of the keyboard. None when the server is gone. */
   strokes({ group, locked }: KeyboardState): ReadonlyMap<number, Stroke> {
     const modifiers = locked | (group << GROUP_SHIFT)
-    if (this.#readFor !== modifiers) this.#read(modifiers)
+    if (this.#connection.lost) this.#strokes.clear()
+    else if (this.#readFor !== modifiers) this.#read(modifiers)
     return this.#strokes
   }
 

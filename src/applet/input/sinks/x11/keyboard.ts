@@ -42,7 +42,7 @@ export class Keyboard {
   /** Puts the characters that no key gives on spare keys; undefined when there are none such. */
   prepare(text: string): Promise<void> | undefined {
     const missing = this.#missing(keysymsOf(text), this.#layout.state())
-    return missing.length === 0 ? undefined : this.#lend(missing)
+    return missing.length === 0 || this.#connection.lost ? undefined : this.#lend(missing)
   }
 
   async #lend(keysyms: readonly number[]): Promise<void> {
@@ -63,6 +63,7 @@ export class Keyboard {
     const held = this.#pressed.all.filter((code) => MODIFIER_CODES.has(code))
     for (const code of held) this.#key(code, 0)
     const state = this.#layout.state()
+    if (this.#connection.lost) return
     if (state.capsLock) this.#lockCaps(false)
     const keysyms = keysymsOf(text)
     this.#strike(keysyms, this.#strokes(keysyms, state))

@@ -36,13 +36,10 @@ export class Cursor implements Disposable {
   }
 
   watch(listener: (event: CursorEvent) => void): Disposable {
-    if (this.#watchers === 0) this.#listen()
+    if (this.#watchers === 0 && !this.#connection.lost) this.#listen()
     this.#watchers += 1
     const subscription = this.#emitter.on('changed', listener)
-    const shape = readCursorShape(this.#connection.display)
-    if (shape) listener({ type: 'shape', shape })
-    listener({ type: 'position', ...this.#readPosition() })
-    this.#connection.dispatch()
+    if (!this.#connection.lost) this.#tellAll(listener)
     return {
       [Symbol.dispose]: () => {
         subscription[Symbol.dispose]()
@@ -50,6 +47,13 @@ export class Cursor implements Disposable {
         if (this.#watchers === 0) this.#stopListening()
       },
     }
+  }
+
+  #tellAll(listener: (event: CursorEvent) => void): void {
+    const shape = readCursorShape(this.#connection.display)
+    if (shape) listener({ type: 'shape', shape })
+    listener({ type: 'position', ...this.#readPosition() })
+    this.#connection.dispatch()
   }
 
   /** Looks where the pointer is. An application can put it somewhere else without any motion of a device. */

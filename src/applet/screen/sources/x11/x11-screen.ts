@@ -89,6 +89,7 @@ export class X11Screen implements ScreenSource {
   }
 
   #capture(): RawFrame {
+    this.#requireServer()
     this.#changed = false
     const damage = this.#damage?.take()
     this.#update(damage)
@@ -101,11 +102,16 @@ export class X11Screen implements ScreenSource {
   /** A screen that is being resized may have another size again by the time it is read. */
   #update(damage: DamagedArea | undefined): void {
     for (let attempt = 0; attempt < RESIZE_ATTEMPTS; attempt += 1) {
-      if (this.#connection.lost) throw new CaptureFailed('The X server is gone; the applet has to be started again.')
-      if (!this.#resized && this.#read(damage)) return
+      const isRead = !this.#resized && this.#read(damage)
+      this.#requireServer()
+      if (isRead) return
       this.#renew()
     }
     throw new CaptureFailed('The X server does not let its screen be read.')
+  }
+
+  #requireServer(): void {
+    if (this.#connection.lost) throw new CaptureFailed('The X server is gone; the applet has to be started again.')
   }
 
   /** False when the screen has another size now. */

@@ -15,7 +15,7 @@ const LATIN = '¡Ça coûte 10 € à Łódź – où? „Groß“ ÄÖÜäöü�
 const REST = 'Ελληνικά Русский Ёжик 漢字かなカナ 한국어 עברית العربية 😀👍🏽🇩🇪 ∑√∞≠ ▲●→'
 const ASCII = String.fromCharCode(...Array.from({ length: 95 }, (_, index) => 32 + index))
 
-describe.skipIf(!needs('Xvfb', 'xterm', 'xev', 'setxkbmap', 'xmodmap'))('X11 sink', () => {
+describe.skipIf(!needs('Xvfb', 'xterm', 'xev', 'setxkbmap', 'xmodmap', 'xset'))('X11 sink', () => {
   let xvfb: Xvfb
   let sink: InputSink
   let terminal: Terminal
@@ -159,6 +159,19 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xev', 'setxkbmap', 'xmodmap'))('X11 sin
     }, 'InputFailed')
     orphan.releaseAll()
     await orphan[Symbol.asyncDispose]()
+  })
+
+  test('the process lives when the very message finds out that the X server is gone', async () => {
+    const doomed = await startXvfb({ width: 320, height: 240 })
+    const orphan = await openX11Sink(doomed.display)
+    process.kill(doomed.pid)
+    // Not a turn of the event loop in between: nobody can have noticed.
+    execFileSync('sh', ['-c', `while xset -display ${doomed.display} q > /dev/null 2>&1; do :; done`])
+    for (const text of ['aé漢', 'a']) {
+      await expect(inject(orphan, { type: 'text-entered', text })).rejects.toMatchObject({ name: 'InputFailed' })
+    }
+    await orphan[Symbol.asyncDispose]()
+    await doomed[Symbol.asyncDispose]()
   })
 })
 
