@@ -7,8 +7,8 @@ import type { PermissionGate } from '../permission/permission-gate.ts'
 import type { InputSink } from './input-sink.ts'
 import type { InputTally } from './input-tally.ts'
 
-/** Characters handed to a sink at once: a sink may need to prepare a key for each of them. */
-const TEXT_CHUNK = 16
+/** Characters handed to a sink at once: it may need to prepare a key for each, and a keyboard layout has few to spare. */
+const TEXT_CHUNK = 8
 
 interface Parts {
   readonly gate: PermissionGate

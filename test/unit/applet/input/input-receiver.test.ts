@@ -140,6 +140,6 @@ test('long text is handed over in pieces that never split a character', () => {
   receiver.receive({ type: 'text-entered', text: long })
   const pieces = sink.injected.map((message) => (message.type === 'text-entered' ? message.text : ''))
   expect(pieces.join('')).toBe(long)
-  for (const piece of pieces) expect([...piece].length).toBeLessThanOrEqual(16)
+  for (const piece of pieces) expect([...piece].length).toBeLessThanOrEqual(8)
   for (const piece of pieces) expect(piece).toBe(piece.toWellFormed())
 })
