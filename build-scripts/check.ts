@@ -3,7 +3,7 @@ import { run } from './run.ts'
 /** Everything static and the unit tests, side by side. */
 const PARTS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   types: ['tsc', '-b'],
-  lint: ['biome', 'ci', '--config-path=build-scripts/lint.json', '--error-on-warnings', '.'],
+  lint: ['biome', 'ci', '--colors=off', '--config-path=build-scripts/lint.json', '--error-on-warnings', '.'],
   borders: ['node', 'build-scripts/borders.ts'],
   'spec table': ['node', 'build-scripts/protocol-table.ts', '--check'],
   'test titles': ['node', 'build-scripts/test-titles.ts'],
