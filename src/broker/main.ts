@@ -51,12 +51,13 @@ async function stop(broker: Broker, signal: string): Promise<void> {
 
 /** Says what went wrong, in the words of whoever has to do something about it. */
 function fail(error: unknown): never {
-  const { message, stack, code } = error as NodeJS.ErrnoException
+  const { message, stack, syscall } = error as NodeJS.ErrnoException
   if (error instanceof OptionsRefused || error instanceof EmailTaken) {
     process.stderr.write(`${message}\n`)
     process.exit(EXIT.usage)
   }
-  if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+  // What the system refused: a port in use, a folder that cannot be written.
+  if (syscall !== undefined) {
     process.stderr.write(`${message}\n`)
     process.exit(EXIT.failed)
   }

@@ -121,9 +121,9 @@ test('an error is always a code and a sentence', async () => {
   )
   expect(errors).toMatchObject([
     { status: 409, error: 'not-possible-now' },
-    { status: 400, error: 'invalid-request' },
-    { status: 400, error: 'invalid-request' },
-    { status: 400, error: 'invalid-request' },
+    { status: 400, error: 'invalid-request', message: 'name does not fit.' },
+    { status: 400, error: 'invalid-request', message: 'admin does not fit.' },
+    { status: 400, error: 'invalid-request', message: 'id does not fit.' },
     { status: 404, error: 'not-found' },
     { status: 400, error: 'invalid-request' },
   ])

@@ -28,6 +28,8 @@ describe('[AUTH-2] set-up', () => {
     expect(await broker.broker.setUpLink()).toBeUndefined()
     const again = await post(`${broker.url}/api/set-up`, { token: tokenOf(link), ...person, email: 'b@example.com' })
     expect(again.status).toBe(404)
+    expect((await post(`${broker.url}/api/set-up`, {})).status).toBe(404)
+    expect((await fetch(`${broker.url}/api/set-up`, { method: 'POST', body: '{' })).status).toBe(404)
     expect(await broker.accounts.list()).toHaveLength(1)
   })
 
@@ -38,7 +40,8 @@ describe('[AUTH-2] set-up', () => {
     const setUp = async (body: object) => (await post(`${broker.url}/api/set-up`, { ...person, ...body })).status
     expect(await setUp({ token: 'A'.repeat(43) })).toBe(401)
     expect(await setUp({ token: older })).toBe(401)
-    expect(await setUp({ token: newer, password: 'short' })).toBe(400)
+    const short = await post(`${broker.url}/api/set-up`, { ...person, token: newer, password: 'short' })
+    expect(await short.json()).toEqual({ error: 'invalid-request', message: 'Use at least 12 characters.' })
     expect(await setUp({ token: newer, role: 'admin' })).toBe(400)
     expect(await setUp({ token: newer })).toBe(200)
   })

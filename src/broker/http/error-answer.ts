@@ -38,7 +38,7 @@ function refusalOf(error: FastifyError): Refusal | undefined {
   if (error instanceof TooManyActive) return { status: 409, error: 'too-many-active', message }
   if (error instanceof EmailTaken) return { status: 409, error: 'email-taken', message }
   if (error instanceof OutOfPinCodes) return { status: 503, error: error.reason, message }
-  if (error.validation) return { status: 400, error: 'invalid-request', message }
+  if (error.validationContext !== undefined) return { status: 400, error: 'invalid-request', message }
   const status = error.statusCode ?? 500
   return status < 500 ? { status, error: 'invalid-request', message: 'This request cannot be read.' } : undefined
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type * as v from 'valibot'
 import type { Role } from '../../protocol/broker/http-api.ts'
 import type { SignedIn } from '../account/web-sessions.ts'
+import { RequestRefused } from './request-refused.ts'
 
 /** Who may call: anybody, or whoever is signed in with at least this role. */
 export type Access = 'public' | Role
@@ -28,6 +29,8 @@ interface RouteDefinition<P extends Schema | undefined, B extends Schema | undef
   readonly access: A
   /** One sentence for /openapi.json. */
   readonly about: string
+  /** For a route that is there only at times: false answers 404 before anything of the request is read. */
+  exists?(): Promise<boolean>
   readonly params?: P
   readonly body?: B
   /** Only what this schema names leaves the broker. Absent: no content, or not JSON. */
@@ -65,7 +68,11 @@ export function route<
   }
 }
 
-export function register(app: FastifyInstance, { method, url, access, params, body, answer, handle }: Route): void {
+export function register(app: FastifyInstance, definition: Route): void {
+  const { method, url, access, params, body, answer, handle } = definition
   const schema = { ...(params && { params }), ...(body && { body }), ...(answer && { response: { 200: answer } }) }
-  app.route({ method, url, config: { access }, schema, handler: handle })
+  const onRequest = async () => {
+    if ((await definition.exists?.()) === false) throw new RequestRefused(404, 'not-found', 'There is nothing here.')
+  }
+  app.route({ method, url, config: { access }, schema, onRequest, handler: handle })
 }

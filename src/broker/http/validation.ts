@@ -16,9 +16,9 @@ export function validateWithValibot(app: FastifyInstance): void {
   })
 }
 
-/** Names of fields and what was expected; never what was sent. */
+/** A sentence with the name of the field; never with what was sent. */
 function describe([first]: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
-  const path = v.getDotPath(first)
-  const problem = first.kind === 'validation' && !first.message.startsWith('Invalid') ? first.message : 'does not fit'
-  return path === null ? problem : `${path}: ${problem}`
+  // Ours are whole sentences; those of valibot would show what was sent.
+  if (first.message.endsWith('.')) return first.message
+  return `${v.getDotPath(first) ?? 'The request'} does not fit.`
 }

@@ -40,10 +40,10 @@ export function accountRoutes({ accounts, webSessions, signInLimit, company, sec
       url: '/api/set-up',
       access: 'public',
       about: 'Makes the first account, with the one-time token that the first start prints.',
+      exists: () => accounts.mayBeSetUp(),
       body: setUpBody,
       answer: account,
       async handle({ body: { token, ...person }, request, reply }) {
-        if (!(await accounts.mayBeSetUp())) throw new RequestRefused(404, 'not-found', 'There is nothing here.')
         const record = await accounts.setUp(token, person)
         if (!record) throw linkRefused()
         return signIn(record, request, reply)
