@@ -10,8 +10,8 @@ export const LIMITS = {
   recordPayloadBytes: 64 * 1024,
   /** Bytes of one message put together from records: a 4K screen of photo-like noise at the best quality is 20 MiB. */
   assembledMessageBytes: 32 * 1024 * 1024,
-  /** Bytes of one control message: text entered at once is the longest. */
-  controlMessageBytes: 64 * 1024,
+  /** Bytes of one control message: the largest cursor, as text, is the longest. */
+  controlMessageBytes: 384 * 1024,
   /** Bytes the relay holds for one receiver before it gives that receiver up. Two whole updates of a 4K screen fit. */
   relayQueueBytes: 64 * 1024 * 1024,
   /** Pixels of a side of a screen: what a u16 in a rectangle's header can say, rounded down. */

@@ -16,6 +16,18 @@ test('[P9] a console killed in the middle of a drag leaves no key or button down
   expect(applet.input.at(-1)).toEqual({ type: 'released-all', held: ['left', 'ShiftLeft'] })
 })
 
+test('a question whose page is gone is taken off the screen with No', async () => {
+  await using session = await startSession()
+  const { screen, applet } = session
+  screen.send({ type: 'permission-requested', permission: 'control' })
+  const prompt = await applet.customer.nextPrompt()
+  screen.kill()
+  await until(() => prompt.closed.aborted, 'the question closed')
+  prompt.answer('yes')
+  await until(() => applet.log.entries.at(-1)?.kind === 'permission-no', 'No in the log')
+  expect(applet.customer.granted).toEqual([])
+})
+
 test('a page that is opened again takes over, with the grants the customer gave', async () => {
   await using session = await startSession()
   const { screen, technician, id } = session

@@ -39,7 +39,8 @@ export class Consent {
   request(permission: Permission, asker: Asker, onAsked: () => void): Promise<Answer> {
     const pending = this.#pending.get(permission)
     if (pending) return pending
-    const answer = this.#last.then(() => this.#ask(permission, asker, onAsked))
+    const withdrawn = this.#withdrawn.signal
+    const answer = this.#last.then(() => this.#ask(permission, asker, onAsked, withdrawn))
     this.#pending.set(permission, answer)
     this.#last = answer.catch(() => {}).finally(() => this.#pending.delete(permission))
     return answer
@@ -51,12 +52,12 @@ export class Consent {
     this.#withdrawn = new AbortController()
   }
 
-  async #ask(permission: Permission, asker: Asker, onAsked: () => void): Promise<Answer> {
+  async #ask(permission: Permission, asker: Asker, onAsked: () => void, withdrawn: AbortSignal): Promise<Answer> {
     const { gate, log, events } = this.#parts
+    if (withdrawn.aborted) return 'no'
     if (gate.granted.includes(permission)) return 'yes'
     onAsked()
     log.add('permission-asked', `${asker.technician} asks to ${PERMISSIONS[permission].action}`)
-    const withdrawn = this.#withdrawn.signal
     const answer = await this.#prompt(permission, asker, withdrawn)
     if (answer === 'yes' && !withdrawn.aborted) gate.grant(permission)
     events.tell('answer', { permission, answer })
@@ -66,7 +67,6 @@ export class Consent {
 
   async #prompt(permission: Permission, asker: Asker, withdrawn: AbortSignal): Promise<Answer> {
     const { gate, ui, events, clock, promptMs } = this.#parts
-    if (withdrawn.aborted) return 'no'
     using _nothingInjected = gate.holdForPrompt()
     const late = new AbortController()
     using _deadline = clock.after(promptMs, () => late.abort())

@@ -18,7 +18,7 @@ export class ScreenShare {
   readonly #channel: Channel
   readonly #meter: ScreenMeter
   readonly #memory = new FrameMemory()
-  readonly #pacer = new FramePacer()
+  #pacer = new FramePacer()
   #seq = 0
   #epoch = 0
   #wholePictureWanted = false
@@ -43,6 +43,8 @@ export class ScreenShare {
       if (!lease.aborted) this.#sendCursor(event)
     })
     this.#memory.forget()
+    // Updates of an earlier lease may never be acknowledged; they must not keep this one waiting.
+    this.#pacer = new FramePacer()
     while (await this.#pacer.ready(lease)) {
       const frame = this.#wholePictureWanted ? this.#memory.picture() : await source.grab(this.#interruptible(lease))
       if (lease.aborted) return

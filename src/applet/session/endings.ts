@@ -42,6 +42,11 @@ export const ENDINGS = {
       `The support server cannot be reached${detail && ` (${detail})`}. Check your internet connection and try again.`,
       EXIT.brokerUnreachable,
     ),
+  noInput: refused(
+    'fault',
+    'Mouse and keyboard of this computer cannot be used. Start the program where a screen is, or with --input record:FILE.',
+    EXIT.noScreen,
+  ),
   noScreen: refused(
     'fault',
     'This screen cannot be captured. Start the program where a screen is, or with --screen synthetic.',

@@ -17,13 +17,15 @@ const KEPT = 500
 /** What was asked, allowed, refused, done and taken back, in order. It is the customer's to read and to keep. */
 export class SessionLog {
   readonly #clock: Clock
-  readonly #file: string | undefined
+  #file: string | undefined
   readonly #entries: LogEntry[] = []
   readonly #emitter = new Emitter<{ added: LogEntry }>()
 
+  /** Throws when the file cannot be written: better now than in the middle of a session. */
   constructor(clock: Clock, file?: string) {
     this.#clock = clock
     this.#file = file
+    if (file) appendFileSync(file, '', { mode: 0o600 })
   }
 
   get entries(): readonly LogEntry[] {
@@ -37,10 +39,21 @@ export class SessionLog {
   /** Written to the file before anybody hears of it: what the log does not hold did not happen. */
   add(kind: string, text: string): void {
     const entry = { time: this.#clock.now(), kind, text: escapeControls(text).slice(0, 500) }
-    if (this.#file) appendFileSync(this.#file, `${JSON.stringify(lineOf(entry))}\n`, { mode: 0o600 })
+    this.#write(entry)
     this.#entries.push(entry)
     if (this.#entries.length > KEPT) this.#entries.shift()
     this.#emitter.emit('added', entry)
+  }
+
+  /** A disk that is full ends the file, not the session; both people are told. */
+  #write(entry: LogEntry): void {
+    if (!this.#file) return
+    try {
+      appendFileSync(this.#file, `${JSON.stringify(lineOf(entry))}\n`)
+    } catch (error) {
+      this.#file = undefined
+      this.add('log-failed', `The log file ends here: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 }
 

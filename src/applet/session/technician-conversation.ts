@@ -120,6 +120,8 @@ export class TechnicianConversation {
     this.#gone.abort()
     this.#listeners.dispose()
     this.#parts.input.letGo()
+    // Nobody is there any more to whom a Yes could be given.
+    this.#parts.consent.withdraw()
   }
 
   #sendLogEntry({ time, text }: LogEntry): void {

@@ -97,8 +97,8 @@ describe('[C2] a record with any other number than the next ends the stream', ()
 test('[C3] a message longer than its limit ends the stream before it is put together', () => {
   const { arrive, messages, pipe } = receiving()
   const part = new Uint8Array(LIMITS.recordPayloadBytes)
-  arrive(record(0, part, 'message', true))
-  arrive(record(1, part, 'message', true))
+  const parts = LIMITS.controlMessageBytes / LIMITS.recordPayloadBytes + 1
+  for (let seq = 0; seq < parts; seq += 1) arrive(record(seq, part, 'message', true))
   expect(pipe.closed).toBe('protocol-error: message-too-large')
   expect(messages).toEqual([])
 })
@@ -119,6 +119,16 @@ describe('bytes that are no record end the stream, and nothing after them is hea
     arrive(record(0, new Uint8Array(1)))
     expect(frames).toEqual([])
   })
+})
+
+test('the largest cursor there can be is no message too long', async () => {
+  const pair = channelPair()
+  const heard: string[] = []
+  pair.console.on('message', ({ type }) => heard.push(type))
+  const side = LIMITS.cursorSide
+  const pixels = Buffer.alloc(side * side * 4).toString('base64')
+  pair.applet.send({ type: 'cursor-changed', width: side, height: side, hotX: 0, hotY: 0, pixels })
+  await expect.poll(() => heard).toEqual(['cursor-changed'])
 })
 
 test('a closed channel sends nothing and says once that it is closed', () => {

@@ -13,8 +13,10 @@ export class RecordingSink implements InputSink {
     this.#write = write
   }
 
+  /** Throws when the file cannot be written. */
   static toFile(file: string): RecordingSink {
-    return new RecordingSink((line) => appendFileSync(file, `${line}\n`, { mode: 0o600 }))
+    appendFileSync(file, '', { mode: 0o600 })
+    return new RecordingSink((line) => appendFileSync(file, `${line}\n`))
   }
 
   prepare(): undefined {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -39,4 +39,15 @@ test('memory keeps the newest lines only', () => {
   for (let count = 0; count < 600; count += 1) log.add('input', `line ${count}`)
   expect(log.entries).toHaveLength(500)
   expect(log.entries.at(-1)?.text).toBe('line 599')
+})
+
+test('a file that cannot be written is refused at once, and one that ends in mid-session does not end the session', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'log-'))
+  expect(() => new SessionLog(new FakeClock(), join(folder, 'missing', 'session.log'))).toThrow('ENOENT')
+  const file = join(folder, 'session.log')
+  const log = new SessionLog(new FakeClock(), file)
+  rmSync(file)
+  mkdirSync(file)
+  log.add('permission-yes', 'Allowed: see your screen')
+  expect(log.entries.map(({ kind }) => kind)).toEqual(['log-failed', 'permission-yes'])
 })
