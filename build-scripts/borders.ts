@@ -54,13 +54,13 @@ export const BORDERS: readonly Border[] = [
   {
     from: /^src\//,
     mayNot: /^(koffi|sharp|screenshot-desktop|@julusian\/jpeg-turbo|@nut-tree-fork\/.*)$/,
-    unless: /^src\/applet\/(x11|libnut|.*\/(sources|sinks|encoders|shells))\//,
+    unless: /^src\/applet\/(x11|win32|libnut|.*\/(sources|sinks|encoders|shells))\//,
     why: 'native parts can be swapped one file at a time',
   },
   {
     from: /^src\/applet\//,
-    mayNot: /^src\/applet\/(x11|libnut)\//,
-    unless: /^src\/applet\/(x11|libnut|.*\/(sources|sinks))\//,
+    mayNot: /^src\/applet\/(x11|win32|libnut)\//,
+    unless: /^src\/applet\/(x11|win32|libnut|.*\/(sources|sinks))\//,
     why: 'only adapters speak to the operating system',
   },
 ]

@@ -34,13 +34,13 @@ export function screenSources(choice: ScreenChoice, clock: Clock = realClock): C
         },
       ]
     case 'display':
-      return [...(platform === 'linux' ? [X11_SOURCE] : []), LIBNUT_SOURCE, SCREENSHOT_SOURCE]
+      return [...ownSources(), LIBNUT_SOURCE, SCREENSHOT_SOURCE]
   }
 }
 
 /** The ways to act on this screen, the best first. */
 export function inputSinks(choice: InputChoice): Candidate<InputSink>[] {
-  if (choice.kind === 'display') return [...(platform === 'linux' ? [X11_SINK] : []), LIBNUT_SINK]
+  if (choice.kind === 'display') return [...ownSinks(), LIBNUT_SINK]
   const { file } = choice
   const open = async () => (file ? RecordingSink.toFile(file) : new RecordingSink(() => {}))
   return [{ name: 'recording', open }]
@@ -55,6 +55,24 @@ export const FRAME_ENCODERS: readonly Candidate<FrameEncoder>[] = [
   { name: 'sharp', open: async () => (await import('./screen/encoders/sharp-encoder.ts')).openSharpEncoder() },
 ]
 
+function ownSources(): Candidate<ScreenSource>[] {
+  if (platform === 'win32') return [WIN32_SOURCE]
+  return platform === 'linux' ? [X11_SOURCE] : []
+}
+
+function ownSinks(): Candidate<InputSink>[] {
+  if (platform === 'win32') return [WIN32_SINK]
+  return platform === 'linux' ? [X11_SINK] : []
+}
+
+const WIN32_SOURCE: Candidate<ScreenSource> = {
+  name: 'Windows',
+  open: async () => (await import('./screen/sources/win32-source.ts')).openWin32Source(),
+}
+const WIN32_SINK: Candidate<InputSink> = {
+  name: 'Windows',
+  open: async () => (await import('./input/sinks/win32-sink.ts')).openWin32Sink(),
+}
 const X11_SOURCE: Candidate<ScreenSource> = {
   name: 'X11',
   open: async () => (await import('./screen/sources/x11-source.ts')).openX11Source(),

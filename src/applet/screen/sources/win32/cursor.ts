@@ -1,0 +1,66 @@
+import koffi from 'koffi'
+import { every, realClock } from '../../../../base/clock.ts'
+import type { Pointer } from '../../../win32/library.ts'
+import { CURSOR_SHOWING, CURSORINFO, GetCursorInfo } from '../../../win32/user32.ts'
+import { virtualScreen } from '../../../win32/virtual-screen.ts'
+import type { CursorEvent } from '../../screen-source.ts'
+import { readCursorShape } from './cursor-shape.ts'
+
+/** Milliseconds between two looks: about 30 a second are enough for the eye, and one takes microseconds. */
+const LOOK_INTERVAL = 33
+
+/** Tells shape and position at once and then each change, until it is disposed. */
+export function watchCursor(listener: (event: CursorEvent) => void): Disposable {
+  const cursor = new Cursor(listener)
+  cursor.look()
+  return every(realClock, LOOK_INTERVAL, () => cursor.look())
+}
+
+class Cursor {
+  readonly #listener: (event: CursorEvent) => void
+  #handle: Pointer | undefined
+  #last = { x: -1, y: -1 }
+
+  constructor(listener: (event: CursorEvent) => void) {
+    this.#listener = listener
+  }
+
+  look(): void {
+    const info = readCursorInfo()
+    if (!info) return
+    // One that is hidden, while somebody types or where no mouse is plugged in, keeps its shape: the technician needs to see
+    // where a click would go.
+    if ((info.flags & CURSOR_SHOWING) !== 0 && info.hCursor !== null) this.#compareShape(info.hCursor)
+    this.#comparePosition(info)
+  }
+
+  #compareShape(handle: Pointer): void {
+    if (this.#handle === handle) return
+    this.#handle = handle
+    const shape = readCursorShape(handle)
+    if (shape) this.#listener({ type: 'shape', shape })
+  }
+
+  #comparePosition(info: { x: number; y: number }): void {
+    const screen = virtualScreen()
+    const x = info.x - screen.x
+    const y = info.y - screen.y
+    if (this.#last.x === x && this.#last.y === y) return
+    this.#last = { x, y }
+    this.#listener({ type: 'position', x, y })
+  }
+}
+
+interface CursorInfo {
+  readonly flags: number
+  readonly hCursor: Pointer | null
+  readonly x: number
+  readonly y: number
+}
+
+/** Undefined while another desktop, such as that of a UAC question, has the pointer. */
+function readCursorInfo(): CursorInfo | undefined {
+  const info = Buffer.alloc(koffi.sizeof(CURSORINFO))
+  info.writeUInt32LE(info.byteLength)
+  return GetCursorInfo(info) === 0 ? undefined : koffi.decode(info, CURSORINFO)
+}

@@ -1,0 +1,59 @@
+import koffi from 'koffi'
+
+/** An address in native memory, or a handle. */
+export type Pointer = bigint
+
+type Argument<A> = A extends `${string}*${string}` ? Pointer | NodeJS.ArrayBufferView | null : number
+type Arguments<List> = List extends ''
+  ? []
+  : List extends `${infer A}, ${infer Rest}`
+    ? [Argument<A>, ...Arguments<Rest>]
+    : [Argument<List>]
+type Result<R> = R extends `${string}*${string}` ? Pointer | null : number
+
+/** What TypeScript makes of a C declaration. Structures go by address, ours or native; a buffer of ours may receive one. */
+type NativeFunction<Declaration> = Declaration extends `${infer R}(${infer List})`
+  ? (...args: Arguments<List>) => Result<R>
+  : never
+
+interface NativeLibrary {
+  /** Throws when the library does not have the function. */
+  bind<D extends string>(declaration: D): NativeFunction<D>
+}
+
+/** Throws when the system does not have the library. */
+export function openLibrary(name: string): NativeLibrary {
+  const library = koffi.load(name)
+  const bind = (declaration: string) => library.func(declaration)
+  return { bind: (isWine() ? (declaration: string) => padded(bind, declaration) : bind) as NativeLibrary['bind'] }
+}
+
+let wine: boolean | undefined
+
+function isWine(): boolean {
+  wine ??= exportsWineVersion()
+  return wine
+}
+
+function exportsWineVersion(): boolean {
+  try {
+    koffi.load('ntdll.dll').func('const char *wine_get_version()')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Enough for a function that has no arguments of its own; four are too few there. */
+const MORE_ARGUMENTS = 5
+
+/**
+ * Wine reads above a call's arguments, where koffi's own stack ends, and then spins for ever. More arguments keep it inside;
+ * where the caller clears the stack, as on x64 and arm64, the function does not notice them.
+ */
+function padded(bind: (declaration: string) => (...args: unknown[]) => unknown, declaration: string) {
+  const types = Array(MORE_ARGUMENTS).fill('int64_t').join(', ')
+  const zeros = Array(MORE_ARGUMENTS).fill(0)
+  const call = bind(declaration.replace(/\)$/, `${declaration.endsWith('()') ? '' : ', '}${types})`))
+  return (...args: unknown[]) => call(...args, ...zeros)
+}
