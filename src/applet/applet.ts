@@ -25,6 +25,8 @@ import type { CustomerUi } from './ui/customer-ui.ts'
 export interface AppletParts {
   readonly pin: string
   readonly broker: URL
+  /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
+  readonly authorities?: readonly string[] | undefined
   readonly program: string
   readonly platform: string
   readonly ui: CustomerUi
@@ -53,14 +55,14 @@ export class Applet {
   #conversation: TechnicianConversation | undefined
 
   constructor(parts: AppletParts) {
-    const { pin, broker, program, platform, ui, sessionLog: log, events, createLogger } = parts
+    const { pin, broker, authorities, program, platform, ui, sessionLog: log, events, createLogger } = parts
     this.#parts = parts
     this.#clock = parts.clock ?? realClock
     const promptMs = parts.promptMs ?? LIMITS.promptMs
     this.#consent = new Consent({ gate: this.#gate, ui, log, events, clock: this.#clock, promptMs })
     this.#telemetry = new Telemetry(this.#clock, events)
     const linkLog = createLogger('applet.session')
-    this.#link = new BrokerLink({ broker, pin, program, platform, clock: this.#clock, log: linkLog })
+    this.#link = new BrokerLink({ broker, authorities, pin, program, platform, clock: this.#clock, log: linkLog })
   }
 
   /** Registers, waits, serves one session; resolves with how it ended. Nothing is captured before the customer's Yes. */
@@ -71,12 +73,15 @@ export class Applet {
     const encoder = await openFirst([...encoders], createLogger('applet.screen'))
     await using sink = await openFirst([...inputs], createLogger('applet.input'))
     this.#show()
-    if (!canCapture || !encoder || !sink) {
-      this.#advance({ type: 'ended', ending: ENDINGS.noScreen })
-      return ENDINGS.noScreen
-    }
+    if (!canCapture || !encoder) return this.#fail(ENDINGS.noScreen)
+    if (!sink) return this.#fail(ENDINGS.noInput)
     using _broker = this.#listenToBroker(encoder, sink)
     return await this.#link.run()
+  }
+
+  #fail(ending: Ending): Ending {
+    this.#advance({ type: 'ended', ending })
+    return ending
   }
 
   /** The large X: takes everything back before anybody is told, and works without a network. The session goes on. */

@@ -1,14 +1,21 @@
 import { Command, Option } from 'commander'
+import type { BuiltIn } from './built-in.ts'
 import type { CommandLine } from './options.ts'
 
+type Parsed = { line: CommandLine; pin?: string }
+
 /** Parses the command line of contracts.md. Prints help or version and leaves by itself; a wrong option exits with 2. */
-export function parseCommandLine(argv: readonly string[], version: string): { line: CommandLine; pin?: string } {
+export function parseCommandLine(argv: readonly string[], version: string, builtIn?: BuiltIn): Parsed {
   let plainPin: string | undefined
-  const command = new Command('Support-LogMeInRescue')
+  const broker = new Option('--broker <url>', 'where to register')
+  // Whoever sets a variable must not lead a program elsewhere that has its broker inside.
+  if (!builtIn?.operator) broker.env('RESCUE_BROKER')
+  const command = new Command(builtIn?.name ?? 'Support-LogMeInRescue')
     .description('Lets a technician help you. You decide what they may see and do.')
     .argument('[PIN]', 'the 6-digit code from your technician')
     .option('--pin <digits>', 'the same code')
-    .addOption(new Option('--broker <url>', 'where to register').env('RESCUE_BROKER'))
+    .addOption(broker)
+    .option('--ca <file>', 'from source: the only certificates to believe, in PEM')
     .option('--ui <kind>', 'terminal or headless (default: terminal)')
     .option('--headless', 'the same as --ui headless')
     .option('--screen <kind>', 'auto, display, synthetic or replay:FILE', 'auto')
@@ -16,6 +23,7 @@ export function parseCommandLine(argv: readonly string[], version: string): { li
     .option('--policy <file>', 'test mode: answers to prompts, {"view":"yes","control":"no"}; needs --headless')
     .option('--json', 'one JSON object a line on stdout')
     .option('--log <file>', 'keep the session log here')
+    .option('--keep', 'leave this program in place after its session')
     .version(version)
     .configureOutput({ outputError: (text, write) => write(text) })
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))

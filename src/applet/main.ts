@@ -2,34 +2,59 @@ import { readFileSync } from 'node:fs'
 import { realClock } from '../base/clock.ts'
 import { createLogger, formatLogLine } from '../base/logger.ts'
 import { Applet } from './applet.ts'
+import { readBuiltIn } from './built-in.ts'
 import { FRAME_ENCODERS, inputSinks, PLATFORM_NAME, screenSources } from './choose-platform.ts'
 import { parseCommandLine } from './cli.ts'
 import { EventStream } from './event-stream.ts'
+import { ConfigAltered } from './operator-config.ts'
 import { type AppletOptions, readOptions, UsageError } from './options.ts'
+import { removeOurselves } from './self-removal.ts'
 import { EXIT } from './session/endings.ts'
 import { SessionLog } from './session/session-log.ts'
 import type { CustomerUi } from './ui/customer-ui.ts'
 import { HeadlessShell } from './ui/shells/headless-shell.ts'
 import { TerminalShell } from './ui/shells/terminal-shell.ts'
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+/** After these its PIN is spent, and an executable that carries it serves for nothing more. */
+const USED_UP: ReadonlySet<number> = new Set([EXIT.ended, EXIT.endedBeforeStart, EXIT.timedOut])
 
-const { line, pin } = parseCommandLine(process.argv.slice(2), version)
 try {
-  process.exitCode = await run(readOptions(line, pin, process.execPath))
+  process.exitCode = await start()
 } catch (error) {
-  if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n`)
-    process.exitCode = EXIT.usage
-  } else {
-    process.stderr.write(`This is our own fault. Please report it:\n${error instanceof Error ? error.stack : error}\n`)
-    process.exitCode = EXIT.fault
-  }
+  process.exitCode = explain(error)
 }
 // A native part may keep a thread waiting; everything that matters is closed by now.
 process.stdout.write('', () => process.exit())
 
-async function run(options: AppletOptions): Promise<number> {
+async function start(): Promise<number> {
+  const builtIn = readBuiltIn()
+  const version = builtIn?.version ?? versionOfSource()
+  const { line, pin } = parseCommandLine(process.argv.slice(2), version, builtIn)
+  const options = readOptions(line, pin, process.execPath, builtIn)
+  const status = await run(options, version)
+  if (builtIn && !options.keep && USED_UP.has(status)) removeOurselves()
+  return status
+}
+
+function versionOfSource(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+}
+
+/** Tells the person what went wrong; returns the exit status. */
+function explain(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n`)
+    return EXIT.usage
+  }
+  if (error instanceof ConfigAltered) {
+    process.stderr.write(`${error.message} Delete this program and download it again.\n`)
+    return EXIT.brokerUnreachable
+  }
+  process.stderr.write(`This is our own fault. Please report it:\n${error instanceof Error ? error.stack : error}\n`)
+  return EXIT.fault
+}
+
+async function run(options: AppletOptions, version: string): Promise<number> {
   const events = new EventStream(options.json ? (text) => process.stdout.write(text) : undefined)
   const sessionLog = new SessionLog(realClock, options.logFile)
   await using ui = openUi(options)
@@ -40,6 +65,7 @@ async function run(options: AppletOptions): Promise<number> {
   const applet = new Applet({
     pin: options.pin,
     broker: options.broker,
+    authorities: options.authorities,
     program: `open-rescue ${version}`,
     platform: PLATFORM_NAME,
     ui,

@@ -1,18 +1,24 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import * as v from 'valibot'
 import { ALL_PERMISSIONS } from '../protocol/permission.ts'
+import type { BuiltIn } from './built-in.ts'
 import type { InputChoice, ScreenChoice } from './choose-platform.ts'
 import type { Policy } from './permission/policy.ts'
 
 export interface AppletOptions {
   readonly pin: string
   readonly broker: URL
+  /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
+  readonly authorities: readonly string[] | undefined
   readonly ui: UiChoice
   readonly screen: ScreenChoice
   readonly input: InputChoice
   readonly policy: Policy | undefined
   readonly json: boolean
   readonly logFile: string | undefined
+  /** An executable stays where it is when its session is over. */
+  readonly keep: boolean
 }
 
 const UI_KINDS = ['terminal', 'headless'] as const
@@ -22,6 +28,7 @@ type UiChoice = (typeof UI_KINDS)[number]
 export interface CommandLine {
   readonly pin?: string
   readonly broker?: string
+  readonly ca?: string
   readonly ui?: string
   readonly headless?: boolean
   readonly screen: string
@@ -29,6 +36,7 @@ export interface CommandLine {
   readonly policy?: string
   readonly json?: boolean
   readonly log?: string
+  readonly keep?: boolean
 }
 
 /** The command line cannot be followed. The message says what to change; the exit status is 2. */
@@ -38,34 +46,58 @@ export class UsageError extends Error {
 
 /**
  * Digits from the plain argument, `--pin` or the program's own file name, in this order of contracts.md; anything in
- * `argument` that is no PIN is an error, a file name without one is none.
+ * `argument` that is no PIN is an error, a file name without one is none. An executable takes it only after the name it was
+ * built with: a renamed one may say anything.
  */
-export function findPin(argument: string | undefined, programFile: string): string | undefined {
+export function findPin(argument: string | undefined, programFile: string, buildName?: string): string | undefined {
   if (argument !== undefined) {
     if (/^\d{6}$/.test(argument)) return argument
     throw new UsageError('The code has six digits. Check it with your technician.')
   }
+  const name = buildName === undefined ? '.*' : RegExp.escape(buildName)
   // Browsers add ` (1)` to a second download, Finder ` 2` or `-2` to a copy.
-  const name = /([^/\\]*)$/.exec(programFile)?.[1] ?? ''
-  return /-(\d{6})(?: ?\(\d+\)| \d+|-\d+)?(?:\.exe|\.app)?$/i.exec(name)?.[1]
+  const pattern = new RegExp(`^${name}-(\\d{6})(?: ?\\(\\d{1,3}\\)| \\d{1,2}|-\\d{1,2})?(?:\\.exe|\\.app)?$`, 'i')
+  return pattern.exec(ownName(programFile))?.[1]
 }
 
-export function readOptions(line: CommandLine, plainPin: string | undefined, programFile: string): AppletOptions {
+/** On a Mac the program's file is inside a folder, and that one bears the name. */
+function ownName(programFile: string): string {
+  const bundle = /([^/]+\.app)\/Contents\/MacOS\/[^/]+$/.exec(programFile)?.[1]
+  return bundle ?? /[^/\\]*$/.exec(programFile)?.[0] ?? ''
+}
+
+/** `builtIn` is what an executable was made with; from source there is nothing. */
+export function readOptions(
+  line: CommandLine,
+  plainPin: string | undefined,
+  programFile: string,
+  builtIn?: BuiltIn,
+): AppletOptions {
   const ui = readUi(line)
-  if (line.policy !== undefined && ui !== 'headless') {
-    throw new UsageError('--policy answers for the customer, so it needs --headless.')
-  }
-  const pin = findPin(line.pin ?? plainPin, programFile)
+  const pin = findPin(line.pin ?? plainPin, programFile, builtIn?.name)
   if (!pin) throw new UsageError('Give the 6-digit code from your technician, for example: applet 123456')
-  return {
+  const options: AppletOptions = {
     pin,
-    broker: readBroker(line.broker),
+    broker: readBroker(line.broker, builtIn),
+    authorities: readAuthorities(line.ca, builtIn),
     ui,
     screen: readScreen(line.screen, ui),
     input: readInput(line.input, ui),
     policy: line.policy === undefined ? undefined : readPolicy(line.policy),
     json: line.json === true,
     logFile: line.log,
+    keep: line.keep === true,
+  }
+  if (options.policy) requirePolicyAllowed(options, builtIn)
+  return options
+}
+
+/** A file answers for nobody who could be there: never in a window, and in an executable for customers never for a display. */
+function requirePolicyAllowed({ ui, screen, input }: AppletOptions, builtIn: BuiltIn | undefined): void {
+  if (ui !== 'headless') throw new UsageError('--policy answers for the customer, so it needs --headless.')
+  const isReal = screen.kind === 'display' || input.kind === 'display'
+  if (builtIn && !builtIn.qa && isReal) {
+    throw new UsageError('--policy answers for a real display only in a program that was packaged with --qa.')
   }
 }
 
@@ -78,18 +110,40 @@ function readUi(line: CommandLine): UiChoice {
   return kind
 }
 
-function readBroker(text: string | undefined): URL {
+function readBroker(text: string | undefined, builtIn: BuiltIn | undefined): URL {
+  if (!builtIn?.operator) return checkedBroker(text, builtIn !== undefined)
+  if (text === undefined) return checkedBroker(builtIn.operator.brokerUrl, true)
+  throw new UsageError(`This program speaks to ${builtIn.operator.brokerUrl} only; leave out --broker.`)
+}
+
+function checkedBroker(text: string | undefined, inExecutable: boolean): URL {
   if (text === undefined)
     throw new UsageError('Say where to register, for example: --broker https://support.example.com')
   const url = URL.parse(text)
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     throw new UsageError('--broker is a web address, for example https://support.example.com')
   }
-  const loopback = url.hostname === 'localhost' || url.hostname === '[::1]' || /^127\./.test(url.hostname)
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
   if (url.protocol === 'http:' && !loopback) {
     throw new UsageError('A support server on another computer must be reached by https://')
   }
+  // Node 26.10.0 can be talked into certificates for addresses (CVE-2026-105483 and its sisters); names are checked well.
+  if (inExecutable && isIP(host) !== 0) {
+    throw new UsageError('Name the support server: this program does not connect to a bare address.')
+  }
   return url
+}
+
+/** Only a source checkout takes certificates from the command line; an executable has what its operator baked in. */
+function readAuthorities(file: string | undefined, builtIn: BuiltIn | undefined): readonly string[] | undefined {
+  if (file === undefined) return builtIn?.operator?.authorities
+  if (builtIn) throw new UsageError('--ca works from source only; an executable is packaged with its certificates.')
+  try {
+    return [readFileSync(file, 'utf8')]
+  } catch (error) {
+    throw new UsageError(`The certificates cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 function readScreen(text: string, ui: UiChoice): ScreenChoice {

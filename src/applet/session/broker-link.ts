@@ -29,6 +29,7 @@ export interface BrokerLinkEvents {
 
 interface Parts {
   readonly broker: URL
+  readonly authorities: readonly string[] | undefined
   readonly pin: string
   readonly program: string
   readonly platform: string
@@ -86,7 +87,7 @@ export class BrokerLink {
   async #connectOnce(): Promise<string | undefined> {
     const closed = Promise.withResolvers<void>()
     try {
-      this.#socket = await BrokerSocket.open(this.#parts.broker, {
+      this.#socket = await BrokerSocket.open(this.#parts, {
         text: (text) => this.#guard(() => this.#received(brokerCodec.decode(text, 'broker'))),
         bytes: (bytes) => this.#guard(() => this.#forward(bytes)),
         closed: (code, detail) => {

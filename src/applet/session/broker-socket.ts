@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls'
 import { WebSocket } from 'ws'
 import { SOCKET_PATHS } from '../../protocol/broker/http-api.ts'
 import { CLOSE_CODES, type CloseCode, closeCodeName } from '../../protocol/close-code.ts'
@@ -8,6 +9,12 @@ export interface BrokerSocketListener {
   bytes(bytes: Uint8Array): void
   /** Once. `undefined` means that the connection broke without a word. */
   closed(code: CloseCode | undefined, detail: string): void
+}
+
+interface Target {
+  readonly broker: URL
+  /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
+  readonly authorities: readonly string[] | undefined
 }
 
 export class BrokerUnreachable extends Error {
@@ -35,8 +42,11 @@ export class BrokerSocket {
     socket.on('error', () => {})
   }
 
-  /** Rejects with BrokerUnreachable. */
-  static open(broker: URL, listener: BrokerSocketListener): Promise<BrokerSocket> {
+  /**
+   * Rejects with BrokerUnreachable. What to believe is said in full, because each thing left out is taken from the
+   * environment: NODE_TLS_REJECT_UNAUTHORIZED, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE.
+   */
+  static open({ broker, authorities }: Target, listener: BrokerSocketListener): Promise<BrokerSocket> {
     const url = new URL(SOCKET_PATHS.applet, broker)
     url.protocol = broker.protocol === 'https:' ? 'wss:' : 'ws:'
     const socket = new WebSocket(url, {
@@ -44,6 +54,8 @@ export class BrokerSocket {
       maxPayload: LIMITS.socketMessageBytes,
       perMessageDeflate: false,
       rejectUnauthorized: true,
+      ca: [...(authorities ?? rootCertificates)],
+      minVersion: 'TLSv1.2',
     })
     return new Promise((resolve, reject) => {
       socket.once('error', (error) => reject(new BrokerUnreachable(reasonOf(error), { cause: error })))

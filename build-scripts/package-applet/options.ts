@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { TARGETS, type Target } from '../../src/protocol/broker/artefacts.ts'
+import type { Operator } from './operator.ts'
+
+export interface PackageOptions {
+  readonly targets: readonly Target[]
+  readonly out: string
+  readonly name: string
+  readonly qa: boolean
+  readonly operator: Operator | undefined
+}
+
+/** The command line cannot be followed; the message says what to change. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+export function readOptions(args: readonly string[]): PackageOptions {
+  const line = parse(args)
+  if (!/^\w[\w.-]{0,63}$/.test(line.name)) {
+    throw new UsageError('--name becomes a file name: letters, digits, dots and dashes, such as Support-Contoso')
+  }
+  return {
+    targets: readTargets(line.target),
+    out: resolve(line.out),
+    name: line.name,
+    qa: line.qa,
+    operator: readOperator(line),
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        target: { type: 'string', default: 'all' },
+        out: { type: 'string', default: 'dist/applet' },
+        name: { type: 'string', default: 'Support-LogMeInRescue' },
+        'broker-url': { type: 'string' },
+        'operator-key': { type: 'string' },
+        ca: { type: 'string' },
+        qa: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readTargets(text: string): readonly Target[] {
+  if (text === 'all') return TARGETS
+  const target = TARGETS.find((known) => known === text)
+  if (!target) throw new UsageError(`--target can be ${TARGETS.join(', ')} or all`)
+  return [target]
+}
+
+function readOperator(line: ReturnType<typeof parse>): Operator | undefined {
+  const { name, 'broker-url': brokerUrl, 'operator-key': keyFile, ca: authoritiesFile } = line
+  if (brokerUrl === undefined && keyFile === undefined) {
+    if (authoritiesFile !== undefined) throw new UsageError('--ca belongs to a broker: add --broker-url')
+    return undefined
+  }
+  if (brokerUrl === undefined || keyFile === undefined) {
+    throw new UsageError('--broker-url and --operator-key go together: the key signs the address')
+  }
+  for (const file of [keyFile, ...(authoritiesFile === undefined ? [] : [authoritiesFile])]) {
+    if (!existsSync(file)) throw new UsageError(`${file} is not there`)
+  }
+  return { name, brokerUrl, keyFile, authoritiesFile }
+}
