@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
-import { pagesConfig } from './pages.vite.ts'
+import { PAGES, pagesConfig } from './pages.vite.ts'
 
 const root = join(import.meta.dirname, '..')
+const sources = join(root, 'src')
 const output = join(root, 'dist', 'pages')
 
 /** Whatever a page is made of. */
@@ -24,13 +25,10 @@ const MOST_SCRIPT_BYTES = 60_000
 /** Makes `dist/pages`: the entry page, the console, and their assets under names that change with their content. */
 export async function buildPages(): Promise<void> {
   await build(pagesConfig(output))
-  for (const [room, page] of [
-    ['join', 'index.html'],
-    ['console', 'console.html'],
-  ] as const) {
-    renameSync(join(output, room, page), join(output, page))
-    rmSync(join(output, room), { recursive: true })
+  for (const page of Object.values(PAGES)) {
+    renameSync(join(output, relative(sources, page)), join(output, basename(page)))
   }
+  for (const room of ['join', 'console']) rmSync(join(output, room), { recursive: true })
 }
 
 /** Whether no source is newer than the pages. */

@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, '..', 'src')
 
 export const PAGES = {
   index: join(root, 'join', 'index.html'),
+  download: join(root, 'join', 'download.html'),
   console: join(root, 'console', 'console.html'),
 } as const
 

@@ -43,6 +43,7 @@ async function startBroker(): Promise<Broker> {
     host: '127.0.0.1',
     dataDir: DATA,
     pagesDir: join(root, 'dist/pages'),
+    artefactsDir: join(root, 'dist/applet'),
     company: 'Open Rescue Demo',
     trustedProxies: parseProxies(''),
   }

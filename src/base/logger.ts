@@ -6,6 +6,7 @@ type Scope =
   | 'applet.screen'
   | 'applet.session'
   | 'broker'
+  | 'broker.download'
   | 'broker.gateway'
   | 'broker.http'
   | 'broker.relay'

@@ -7,6 +7,8 @@ import { Accounts } from './account/accounts.ts'
 import { consoleLink } from './account/console-links.ts'
 import { WebSessions } from './account/web-sessions.ts'
 import { openStore } from './choose-backends.ts'
+import { Artefacts } from './download/artefacts.ts'
+import { DownloadTokens } from './download/download-tokens.ts'
 import { openGateway } from './gateway/open-gateway.ts'
 import { Tickets } from './gateway/tickets.ts'
 import { startHousekeeping } from './housekeeping.ts'
@@ -69,12 +71,15 @@ export class Broker {
     const addressOf = (request: IncomingMessage) => clientAddress(request, options.trustedProxies)
     const tickets = new Tickets(clock)
     const common = { options, address, addressOf, clock, registry, webSessions, tickets, pinDoor, metrics }
-    const routes = buildRoutes({ ...common, accounts, store })
+    const artefacts = new Artefacts(options.artefactsDir, createLogger('broker.download'))
+    const downloadTokens = new DownloadTokens(issuer, clock)
+    const routes = buildRoutes({ ...common, accounts, store, artefacts, downloadTokens })
     const app = await createServer({ options, address, webSessions, routes, logger: createLogger('broker.http') })
     closing.defer(() => app.close())
     closing.defer(openGateway({ ...common, server: app.server, logger: createLogger('broker.gateway') }))
     const port = await listen(app, options)
     address.listensOn(port)
+    void artefacts.offer()
     return new Broker(accounts, address, port, closing.move())
   }
 

@@ -26,6 +26,7 @@ interface UserAddLine extends UserLine {
 export interface Defaults {
   readonly data: string
   readonly pages: string
+  readonly artefacts: string
   readonly version: string
 }
 
@@ -44,7 +45,7 @@ export function parseCommandLine(args: readonly string[], defaults: Defaults): R
   return request
 }
 
-function buildProgram({ data, pages, version }: Defaults, found: (request: Request) => void): Command {
+function buildProgram({ data, pages, artefacts, version }: Defaults, found: (request: Request) => void): Command {
   const folder = () => env('--data <dir>', 'DATA', 'folder of the store').default(data)
   const publicUrl = () => env('--public-url <url>', 'PUBLIC_URL', 'address under which people reach the broker')
   const email = () => new Option('--email <email>', 'whom it is about').argParser(toEmail).makeOptionMandatory()
@@ -65,6 +66,7 @@ function buildProgram({ data, pages, version }: Defaults, found: (request: Reque
     )
     .addOption(env('--company <name>', 'COMPANY', 'name that customers read').default('Support'))
     .addOption(env('--pages <dir>', 'PAGES', 'folder of the built pages').default(pages))
+    .addOption(env('--artefacts <dir>', 'ARTEFACTS', 'folder of the packaged applets').default(artefacts))
     .option('--json', 'JSON lines on stdout')
     .action((line: ServeLine) => found({ command: 'serve', line }))
 

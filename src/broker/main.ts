@@ -15,6 +15,7 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 const defaults = {
   data: '.data/broker',
   pages: fileURLToPath(new URL('../../dist/pages', import.meta.url)),
+  artefacts: fileURLToPath(new URL('../../dist/applet', import.meta.url)),
   version,
 }
 const logging = createLogger((line) => process.stderr.write(`${formatLogLine(line)}\n`), process.env.DEBUG)

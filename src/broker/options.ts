@@ -9,6 +9,8 @@ export interface BrokerOptions {
   readonly host: string
   readonly dataDir: string
   readonly pagesDir: string
+  /** What `npm run package:applet` wrote; it may be missing. */
+  readonly artefactsDir: string
   readonly company: string
   /** Where people and applets reach the broker; without it, where it listens. */
   readonly publicUrl?: string
@@ -28,6 +30,7 @@ export interface ServeLine {
   readonly trustedProxy?: string
   readonly company: string
   readonly pages: string
+  readonly artefacts: string
   readonly json?: true
 }
 
@@ -53,6 +56,7 @@ export function readOptions(line: ServeLine): BrokerOptions {
     host,
     dataDir: resolve(line.data),
     pagesDir: resolve(line.pages),
+    artefactsDir: resolve(line.artefacts),
     company: line.company,
     trustedProxies: parseProxies(trustedProxy),
     ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(publicUrl) }),

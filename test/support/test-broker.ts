@@ -30,6 +30,7 @@ export class TestBroker implements AsyncDisposable {
       host: '127.0.0.1',
       dataDir: await mkdtemp(join(tmpdir(), 'broker-')),
       pagesDir: join(import.meta.dirname, '../fixtures/pages'),
+      artefactsDir: '/nowhere',
       company: 'Test & Sons',
       trustedProxies: new BlockList(),
       ...changes,

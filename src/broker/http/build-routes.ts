@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import type { Clock } from '../../base/clock.ts'
 import type { Accounts } from '../account/accounts.ts'
 import type { WebSessions } from '../account/web-sessions.ts'
+import type { Artefacts } from '../download/artefacts.ts'
+import type { DownloadTokens } from '../download/download-tokens.ts'
 import type { Tickets } from '../gateway/tickets.ts'
 import type { Metrics } from '../metrics.ts'
 import type { BrokerOptions } from '../options.ts'
@@ -10,9 +12,11 @@ import type { PublicAddress } from '../public-address.ts'
 import type { PinDoor } from '../session/pin-door.ts'
 import type { SessionRegistry } from '../session/session-registry.ts'
 import type { Store } from '../store/store.ts'
+import { CustomerPages } from './customer-pages.ts'
 import { SignInLimit } from './rate-limit.ts'
 import type { Route } from './route.ts'
 import { accountRoutes } from './routes/account-routes.ts'
+import { downloadRoutes } from './routes/download-routes.ts'
 import { operationRoutes } from './routes/operation-routes.ts'
 import { pageRoutes } from './routes/page-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
@@ -28,6 +32,8 @@ interface Parts {
   readonly tickets: Tickets
   readonly pinDoor: PinDoor
   readonly metrics: Metrics
+  readonly artefacts: Artefacts
+  readonly downloadTokens: DownloadTokens
   addressOf(request: IncomingMessage): string
 }
 
@@ -36,8 +42,10 @@ export function buildRoutes(parts: Parts): Route[] {
   const { company, pagesDir } = parts.options
   const addressOf = (request: FastifyRequest) => parts.addressOf(request.raw)
   const signInLimit = new SignInLimit(parts.clock)
+  const pages = new CustomerPages({ ...parts, company, pagesDir })
   return [
-    ...pageRoutes({ ...parts, company, pagesDir, addressOf }),
+    ...pageRoutes({ ...parts, pages, pagesDir, addressOf }),
+    ...downloadRoutes({ ...parts, pages }),
     ...accountRoutes({ ...parts, company, secure: parts.address.secure, signInLimit, addressOf }),
     ...sessionRoutes(parts.registry, parts.tickets),
     ...operationRoutes(parts.metrics, parts.store),

@@ -1,43 +1,44 @@
-import type { PinOutcome } from '../session/pin-door.ts'
+import type { PinRefusal } from '../session/pin-door.ts'
 import { PIN_TEXTS } from '../session/pin-texts.ts'
 import { fillTemplate } from './page-template.ts'
 
-/** What came of a code that was typed, or that nothing was typed yet. */
-export type EntryOutcome = 'asked' | 'missing' | 'malformed' | Exclude<PinOutcome, 'redeemed'>
+const DOWNLOAD_TEXTS = {
+  'no-such-download': 'This download address is not valid any more. Enter your code again.',
+  'no-such-file': 'There is no program for that system here. Enter your code again to see what there is.',
+}
+
+/** Why the page with the box is shown: nothing was typed yet, or what was typed or opened leads nowhere. */
+export type EntryReason = 'asked' | 'missing' | 'malformed' | PinRefusal | keyof typeof DOWNLOAD_TEXTS
 
 /** What the built page leaves open for us. */
 interface Entry {
-  readonly outcome: EntryOutcome
+  readonly reason: EntryReason
   readonly code: string
   readonly company: string
-  readonly brokerUrl: string
 }
 
 /** Longer ones are no PIN and are not shown again. */
 const SHOWN_CODE_LENGTH = 16
 
-const STATUS_OF: Readonly<Partial<Record<EntryOutcome, number>>> = { asked: 200, live: 200, 'too-many-tries': 429 }
-
-export function statusOf(outcome: EntryOutcome): number {
-  return STATUS_OF[outcome] ?? 400
+const TEXTS: Readonly<Record<EntryReason, string>> = { asked: '', ...PIN_TEXTS, ...DOWNLOAD_TEXTS }
+const STATUS_OF: Readonly<Partial<Record<EntryReason, number>>> = {
+  asked: 200,
+  'too-many-tries': 429,
+  'no-such-download': 404,
+  'no-such-file': 404,
 }
 
-/** The entry page after a try: the form with what was wrong, or the way to the program. */
-export function fillEntryPage(html: string, { outcome, code, company, brokerUrl }: Entry): string {
-  const found = outcome === 'live'
-  const error = found || outcome === 'asked' ? '' : PIN_TEXTS[outcome]
+export function statusOf(reason: EntryReason): number {
+  return STATUS_OF[reason] ?? 400
+}
+
+/** The page with the box, and beside it what was wrong. */
+export function fillEntryPage(html: string, { reason, code, company }: Entry): string {
+  const error = TEXTS[reason]
   return fillTemplate(html, {
     company,
     code: code.slice(0, SHOWN_CODE_LENGTH),
     error,
-    errorHidden: hiddenIf(error === ''),
-    formHidden: hiddenIf(found),
-    downloadHidden: hiddenIf(!found),
-    pin: found ? code : '',
-    command: found ? `npm run applet -- ${code} --broker ${brokerUrl}` : '',
+    errorHidden: error === '' ? 'hidden' : '',
   })
-}
-
-function hiddenIf(hidden: boolean): string {
-  return hidden ? 'hidden' : ''
 }

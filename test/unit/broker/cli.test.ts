@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { parseCommandLine } from '../../../src/broker/cli.ts'
 
-const defaults = { data: '.data/broker', pages: 'dist/pages', version: '1.2.3' }
+const defaults = { data: '.data/broker', pages: 'dist/pages', artefacts: 'dist/applet', version: '1.2.3' }
 const parse = (...args: string[]) => parseCommandLine(args, defaults)
 
 afterEach(() => vi.unstubAllEnvs())
@@ -10,7 +10,15 @@ describe('broker serve', () => {
   test('is what happens without a command', () => {
     expect(parse('--port', '0', '--json')).toEqual({
       command: 'serve',
-      line: { port: '0', host: '127.0.0.1', data: '.data/broker', company: 'Support', pages: 'dist/pages', json: true },
+      line: {
+        port: '0',
+        host: '127.0.0.1',
+        data: '.data/broker',
+        company: 'Support',
+        pages: 'dist/pages',
+        artefacts: 'dist/applet',
+        json: true,
+      },
     })
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { OptionsRefused, readOptions, type ServeLine } from '../../../src/broker/options.ts'
 
-const LINE: ServeLine = { port: '7420', host: '127.0.0.1', data: 'd', company: 'Support', pages: 'p' }
+const LINE: ServeLine = { port: '7420', host: '127.0.0.1', data: 'd', company: 'Support', pages: 'p', artefacts: 'a' }
 const read = (changes: Partial<ServeLine>) => readOptions({ ...LINE, ...changes })
 
 describe('plain HTTP', () => {

@@ -1,47 +1,40 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { pinBody } from '../../../protocol/broker/http-api.ts'
-import type { PublicAddress } from '../../public-address.ts'
 import type { PinDoor } from '../../session/pin-door.ts'
 import type { SessionRegistry } from '../../session/session-registry.ts'
 import { ignoreRefusal } from '../../session/session-state.ts'
-import { type EntryOutcome, fillEntryPage, statusOf } from '../entry-page.ts'
+import type { CustomerPages } from '../customer-pages.ts'
 import { type Route, route } from '../route.ts'
+import { sendPage } from '../send-page.ts'
 
 interface Parts {
+  readonly pages: CustomerPages
   readonly pinDoor: PinDoor
   readonly registry: SessionRegistry
   readonly pagesDir: string
-  readonly company: string
-  readonly address: PublicAddress
   addressOf(request: FastifyRequest): string
 }
 
 const entryQuery = v.object({ code: v.fallback(v.string(), '') })
 const entryForm = v.object({ code: v.fallback(v.pipe(v.string(), v.trim()), '') })
 
-/** The pages, as the build left them in `pagesDir`. The entry page is filled in here, so that it works without JavaScript. */
+/** The pages, as the build left them in `pagesDir`. */
 export function pageRoutes(parts: Parts): Route[] {
   return [...entryRoutes(parts), ...consoleRoutes(parts.pagesDir)]
 }
 
-function entryRoutes({ pinDoor, registry, pagesDir, company, address, addressOf }: Parts): Route[] {
-  const show = (reply: FastifyReply, outcome: EntryOutcome, code: string) =>
-    sendPage(reply, join(pagesDir, 'index.html'), (html) => {
-      reply.code(statusOf(outcome))
-      return fillEntryPage(html, { outcome, code, company, brokerUrl: address.url })
-    })
-
-  async function tryCode(code: string, client: string): Promise<EntryOutcome> {
-    if (code === '') return 'missing'
-    if (!v.is(pinBody, { pin: code })) return 'malformed'
-    const seen = await pinDoor.see(code, client)
-    if (seen.outcome === 'live' && seen.restarted) {
+function entryRoutes({ pages, pinDoor, registry, addressOf }: Parts): Route[] {
+  async function tryCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (code === '') return pages.sendEntry(reply, 'missing')
+    if (!v.is(pinBody, { pin: code })) return pages.sendEntry(reply, 'malformed', code)
+    const seen = await pinDoor.see(code, addressOf(request))
+    if (seen.outcome !== 'live') return pages.sendEntry(reply, seen.outcome, code)
+    if (seen.restarted) {
       await registry.apply(seen.sessionId, { type: 'pin-restarted', expiresAt: seen.expiresAt }).catch(ignoreRefusal)
     }
-    return seen.outcome
+    return pages.sendDownload(request, reply, code)
   }
 
   return [
@@ -50,7 +43,7 @@ function entryRoutes({ pinDoor, registry, pagesDir, company, address, addressOf 
       url: '/',
       access: 'public',
       about: 'The page where a customer enters a PIN; `?code=` fills the box and starts nothing.',
-      handle: ({ request, reply }) => show(reply, 'asked', v.parse(entryQuery, request.query).code),
+      handle: ({ request, reply }) => pages.sendEntry(reply, 'asked', v.parse(entryQuery, request.query).code),
     }),
     route({
       method: 'POST',
@@ -58,7 +51,7 @@ function entryRoutes({ pinDoor, registry, pagesDir, company, address, addressOf 
       access: 'public',
       about: 'A PIN from the entry page’s form.',
       body: entryForm,
-      handle: async ({ body, request, reply }) => show(reply, await tryCode(body.code, addressOf(request)), body.code),
+      handle: ({ body, request, reply }) => tryCode(body.code, request, reply),
     }),
   ]
 }
@@ -71,7 +64,7 @@ function consoleRoutes(pagesDir: string): Route[] {
         url,
         access: 'public',
         about: 'The technician’s console.',
-        handle: ({ reply }) => sendPage(reply, join(pagesDir, 'console.html'), (html) => html),
+        handle: ({ reply }) => sendPage(reply, join(pagesDir, 'console.html')),
       }),
     ),
     route({
@@ -84,15 +77,4 @@ function consoleRoutes(pagesDir: string): Route[] {
         reply.sendFile(params['*'], join(pagesDir, 'assets'), { maxAge: '1y', immutable: true }),
     }),
   ]
-}
-
-/** The page, or where it is missing how to get it. */
-async function sendPage(reply: FastifyReply, file: string, fill: (html: string) => string): Promise<FastifyReply> {
-  try {
-    const html = await readFile(file, 'utf8')
-    return reply.type('text/html; charset=utf-8').send(fill(html))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return reply.code(503).type('text/plain; charset=utf-8').send('The pages are not built yet: npm run build\n')
-  }
 }
