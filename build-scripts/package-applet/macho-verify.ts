@@ -108,11 +108,22 @@ function sealedFilesOf(file: string): SealedFiles {
   return { infoPlist: read('Info.plist'), codeResources: read('_CodeSignature/CodeResources') }
 }
 
-if (import.meta.main) {
-  for (const file of process.argv.slice(2)) {
+/** One line for each file, and one for each problem; true where there is none. */
+function report(file: string): boolean {
+  try {
     const { identifier, pages, problems } = verifyMachO(readFileSync(file), sealedFilesOf(file))
     console.log(`${file}: ${identifier}, ${pages} pages, ${problems.length} problems`)
     for (const problem of problems) console.error(`${file}: ${problem}`)
-    if (problems.length > 0) process.exitCode = 1
+    return problems.length === 0
+  } catch (error) {
+    if (!(error instanceof MachOError)) throw error
+    console.error(`${file}: ${error.message}`)
+    return false
   }
+}
+
+if (import.meta.main) {
+  const files = process.argv.slice(2)
+  if (files.length === 0) console.error('Say which: macho-verify.ts FILE …')
+  process.exitCode = files.length > 0 && files.map(report).every(Boolean) ? 0 : 1
 }
