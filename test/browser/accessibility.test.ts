@@ -1,29 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startChromium } from '../support/chromium.ts'
 import { needs } from '../support/needs.ts'
 import { TestApplet } from '../support/test-applet.ts'
 import { TestBroker } from '../support/test-broker.ts'
+import { fits, violations } from '../support/violations.ts'
 
 const root = join(import.meta.dirname, '../..')
-const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
 const pagesDir = join(root, 'dist/pages')
-
-/** What axe finds against WCAG 2.2 AA and good practice on the page as it is; with `more`, contrast of 7:1, too. */
-async function violations(page: Page, more?: 'strong contrast'): Promise<string[]> {
-  await page.evaluate(axe)
-  const rules = { 'color-contrast-enhanced': { enabled: more !== undefined } }
-  const results = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify({ rules })})`)
-  return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
-/** Nothing runs out of the window sideways. */
-async function fits(page: Page): Promise<boolean> {
-  return page.evaluate('document.documentElement.scrollWidth <= innerWidth')
-}
 
 describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibility, %s', (colorScheme) => {
   const resources = new AsyncDisposableStack()

@@ -39,7 +39,8 @@ export async function checkArtefact(
     const path = join(folder, file + suffix)
     try {
       const found = { path, encoding, bytes: (await stat(path)).size }
-      if ((await sha256Unpacked(found)) === sha256) return found
+      const unpacked = await measureUnpacked(found)
+      if (unpacked.bytes === bytes && unpacked.sha256 === sha256) return found
       logger.error('this file is not what the manifest says: it is not served', { path })
     } catch (error) {
       logger.error('this file cannot be read: it is not served', { path, reason: (error as Error).message })
@@ -47,16 +48,20 @@ export async function checkArtefact(
     return undefined
   }
   const plain = await check('', 'identity')
-  if (plain?.bytes !== bytes) return undefined
+  if (!plain) return undefined
   const encoded = []
   for (const encoding of encodings) encoded.push(await check(ENCODING_SUFFIXES[encoding], encoding))
   return { bytes, sha256, plain, encoded: encoded.filter((one) => one !== undefined) }
 }
 
-async function sha256Unpacked({ path, encoding }: Representation): Promise<string> {
+async function measureUnpacked({ path, encoding }: Representation): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256')
+  let bytes = 0
   await pipeline(createReadStream(path), UNPACK[encoding](), async (unpacked: AsyncIterable<Buffer>) => {
-    for await (const chunk of unpacked) hash.update(chunk)
+    for await (const chunk of unpacked) {
+      bytes += chunk.byteLength
+      hash.update(chunk)
+    }
   })
-  return hash.digest('hex')
+  return { bytes, sha256: hash.digest('hex') }
 }
