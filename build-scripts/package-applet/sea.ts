@@ -1,6 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { run } from '../run.ts'
+import { promisify } from 'node:util'
 
 export interface SeaParts {
   /** The runtime to put everything into, of the version that builds. */
@@ -26,25 +27,22 @@ const HARDENED = {
   execArgvExtension: 'none',
 }
 
-/** Makes `output` out of the parts. `work` is a folder for what lies in between. */
-export async function buildExecutable(output: string, parts: SeaParts, work: string): Promise<void> {
-  const main = writePart(work, 'applet.mjs', parts.script)
-  const written = Object.entries(parts.contents).map(([name, content]) => [name, writePart(work, name, content)])
-  const assets = { ...Object.fromEntries(written), ...parts.files }
-  const config = writePart(
-    work,
-    'sea.json',
-    JSON.stringify({ ...HARDENED, main, output, executable: parts.base, assets }),
-  )
-  const { status, output: said } = await run(process.execPath, ['--build-sea', config])
-  if (status !== 0) throw new Error(`node --build-sea failed (${status}):\n${said}`)
-  // Built for Windows it has no right to run, which wine and file servers ask for.
-  chmodSync(output, 0o755)
-}
-
-function writePart(work: string, name: string, content: string | Uint8Array): string {
-  mkdirSync(work, { recursive: true })
-  const path = join(work, name)
-  writeFileSync(path, content)
-  return path
+/**
+ * Puts the parts together into `work`; returns the path. The script's path gets into the executable, so it is given relative
+ * to there: no two machines would make the same file otherwise.
+ */
+export async function buildExecutable(work: string, { base, script, contents, files }: SeaParts): Promise<string> {
+  writeFileSync(join(work, 'applet.mjs'), script)
+  for (const [name, content] of Object.entries(contents)) writeFileSync(join(work, name), content)
+  const written = Object.fromEntries(Object.keys(contents).map((name) => [name, name]))
+  const config = {
+    ...HARDENED,
+    main: 'applet.mjs',
+    output: 'applet',
+    executable: base,
+    assets: { ...written, ...files },
+  }
+  writeFileSync(join(work, 'sea.json'), JSON.stringify(config))
+  await promisify(execFile)(process.execPath, ['--build-sea', 'sea.json'], { cwd: work })
+  return join(work, 'applet')
 }

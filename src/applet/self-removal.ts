@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { rmdirSync, statSync, unlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname } from 'node:path'
+import { join } from 'node:path'
 import { heldFolders } from './native/load-verified.ts'
+
+const BUNDLE_FILES = ['Info.plist', 'PkgInfo', 'Resources/AppIcon.icns', '_CodeSignature/CodeResources']
+const BUNDLE_FOLDERS = ['MacOS', 'Resources', '_CodeSignature', '.', '..']
 
 /**
  * Removes this executable, which served one session, and what it put beside itself in the temporary folder: by name, file by
@@ -25,12 +28,12 @@ function isRunning(program: string): boolean {
   }
 }
 
-/** The files of a bundle that packaging made, then its folders from the inside out. */
+/** What packaging puts into a bundle beside the program; then its folders, from the inside out. */
 function removeBundle(program: string): void {
   const contents = /^(.+\.app\/Contents)\/MacOS\/[^/]+$/.exec(program)?.[1]
   if (!contents) return
-  for (const file of ['Info.plist', 'PkgInfo', 'Resources/icon.icns']) attempt(() => unlinkSync(`${contents}/${file}`))
-  for (const folder of ['MacOS', 'Resources', '.', '..']) attempt(() => rmdirSync(`${contents}/${folder}`))
+  for (const file of BUNDLE_FILES) attempt(() => unlinkSync(join(contents, file)))
+  for (const folder of BUNDLE_FOLDERS) attempt(() => rmdirSync(join(contents, folder)))
 }
 
 /**
@@ -44,14 +47,16 @@ function removeAfterExit(program: string): void {
   if ([...files, ...folders].some((path) => /["%\r\n]/.test(path))) return
   const removals = [...files.map((file) => `del /f /q "${file}"`), ...folders.map((folder) => `rmdir "${folder}"`)]
   const round = [...removals.map((removal) => `${removal} >nul 2>&1`), `if not exist "${program}" exit 0`]
-  const loop = `for /l %i in (1,1,60) do @(${round.join(' & ')} & ping -n 2 127.0.0.1 >nul)`
-  spawn('cmd.exe', ['/d', '/s', '/c', `"${loop}"`], {
+  // By full path: a program of such a name may lie in the folder of downloads.
+  const system = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`
+  const loop = `for /l %i in (1,1,60) do @(${round.join(' & ')} & "${system}\\ping.exe" -n 2 127.0.0.1 >nul)`
+  spawn(`${system}\\cmd.exe`, ['/d', '/s', '/c', `"${loop}"`], {
     windowsVerbatimArguments: true,
     detached: true,
     stdio: 'ignore',
     windowsHide: true,
     // Our own folder could not be removed while somebody works in it.
-    cwd: dirname(tmpdir()),
+    cwd: tmpdir(),
   }).unref()
 }
 

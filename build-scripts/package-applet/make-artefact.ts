@@ -1,0 +1,83 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Build } from '../../src/applet/built-in.ts'
+import type { Target } from '../../src/protocol/broker/artefacts.ts'
+import { root } from '../run.ts'
+import { bundleApplet } from './bundle.ts'
+import { makeMacBundle } from './mac-bundle.ts'
+import { nativeAssets } from './native-assets.ts'
+import { bakeOperator, type Operator } from './operator.ts'
+import { prepareBase } from './prepare-base.ts'
+import { buildExecutable } from './sea.ts'
+import { TARGET_SPECS } from './targets.ts'
+import { vendorFolder } from './vendor.ts'
+import { type SigningKey, signWindows } from './win-sign.ts'
+import { writeZip } from './zip.ts'
+
+export interface Wanted {
+  readonly target: Target
+  /** Folder for the result. */
+  readonly out: string
+  /** The program's name. */
+  readonly name: string
+  readonly version: string
+  readonly qa: boolean
+  readonly operator?: Operator | undefined
+  /** For Windows; without it the program is not signed. */
+  readonly signingKey?: SigningKey | undefined
+}
+
+/** Makes what the customer of one system downloads; returns its path. The same input makes the same bytes. */
+export async function makeArtefact(wanted: Wanted): Promise<string> {
+  const cache = join(root, '.cache/package-applet')
+  mkdirSync(cache, { recursive: true })
+  mkdirSync(wanted.out, { recursive: true })
+  const work = mkdtempSync(join(cache, 'work-'))
+  try {
+    return await finish(wanted, await makeProgram(wanted, work))
+  } finally {
+    rmSync(work, { recursive: true })
+  }
+}
+
+async function makeProgram(wanted: Wanted, work: string): Promise<string> {
+  const { target, version, name, qa } = wanted
+  const spec = TARGET_SPECS[target]
+  const vendor = await vendorFolder(spec)
+  const runtime = join(vendor, 'node_modules', spec.runtime.packageName, spec.runtime.file)
+  const operator = wanted.operator && bakeOperator(wanted.operator)
+  const build: Build = { version, name, qa, ...(operator && { operatorKey: operator.fingerprint }) }
+  const native = nativeAssets(vendor, spec.parts)
+  return buildExecutable(work, {
+    base: await prepareBase(spec, runtime, work, wanted),
+    script: await bundleApplet(build),
+    contents: { 'native.json': native.index, ...operator?.assets },
+    files: native.files,
+  })
+}
+
+/** What each system wants after everything is inside: a signature, a bundle, the right to run. */
+async function finish({ target, out, name, version, signingKey }: Wanted, program: string): Promise<string> {
+  switch (target) {
+    case 'linux-x64':
+      return put(program, join(out, name))
+    case 'win-x64':
+      if (signingKey) await signWindows(program, name, signingKey)
+      return put(program, join(out, `${name}.exe`))
+    case 'darwin-arm64':
+    case 'darwin-x64': {
+      const identifier = `open-rescue.${name}`
+      const bundle = await makeMacBundle({ name, identifier, version, executable: readFileSync(program) })
+      const file = join(out, `${name}-${target}.zip`)
+      writeFileSync(file, writeZip(bundle))
+      return file
+    }
+  }
+}
+
+function put(program: string, file: string): string {
+  // Built for Windows it has no right to run, which wine and file servers ask for.
+  chmodSync(program, 0o755)
+  renameSync(program, file)
+  return file
+}
