@@ -5,11 +5,12 @@ import { OptionsRefused, type ServeLine } from './options.ts'
 /** What somebody asked for. */
 export type Request =
   | { readonly command: 'serve'; readonly line: ServeLine }
+  | { readonly command: 'backup'; readonly data: string; readonly file: string }
   | ({ readonly command: 'user-add' } & UserAddLine)
   | ({ readonly command: 'user-link' | 'user-disable'; readonly email: string } & UserLine)
   | ({ readonly command: 'user-list' } & UserLine)
 
-export type UserRequest = Exclude<Request, { command: 'serve' }>
+export type UserRequest = Exclude<Request, { command: 'serve' | 'backup' }>
 
 interface UserLine {
   readonly data: string
@@ -69,6 +70,13 @@ function buildProgram({ data, pages, artefacts, version }: Defaults, found: (req
     .addOption(env('--artefacts <dir>', 'ARTEFACTS', 'folder of the packaged applets').default(artefacts))
     .option('--json', 'JSON lines on stdout')
     .action((line: ServeLine) => found({ command: 'serve', line }))
+
+  program
+    .command('backup')
+    .description('copy the store into a new file; also while the broker runs')
+    .argument('<file>', 'where to; it must not exist yet')
+    .addOption(folder())
+    .action((file: string, line: { data: string }) => found({ command: 'backup', file, ...line }))
 
   const user = silent(program.command('user').description('accounts; also while the broker runs'))
   const command = (name: string, about: string) => user.command(name).description(about).addOption(folder())

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { createLogger, formatLogLine } from '../base/logger.ts'
 import { EmailTaken } from './account/accounts.ts'
 import { Broker } from './broker.ts'
+import { backUpStore } from './choose-backends.ts'
 import { parseCommandLine } from './cli.ts'
 import { OptionsRefused, readOptions, type ServeLine } from './options.ts'
 import { runUserCommand } from './user-commands.ts'
@@ -25,6 +26,7 @@ process.on('uncaughtException', fail)
 try {
   const request = parseCommandLine(process.argv.slice(2), defaults)
   if (request?.command === 'serve') await serve(request.line)
+  else if (request?.command === 'backup') await backUp(request)
   else if (request) await runUserCommand(request, process)
 } catch (error) {
   fail(error)
@@ -40,6 +42,11 @@ async function serve(line: ServeLine): Promise<void> {
   tell('listening', { url: broker.url }, `Broker: ${broker.url}/`)
   const link = await broker.setUpLink()
   if (link !== undefined) tell('set-up', { link }, `Make the first account (once, within a day): ${link}`)
+}
+
+async function backUp({ data, file }: { data: string; file: string }): Promise<void> {
+  await backUpStore(data, file)
+  process.stdout.write(`The store is in ${file}\n`)
 }
 
 async function stop(broker: Broker, signal: string): Promise<void> {
