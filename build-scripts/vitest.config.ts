@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const kinds = ['unit', 'contract', 'scenario', 'browser']
+const kinds = ['unit', 'contract', 'scenario', 'browser', 'executable']
 
 /** One project for each folder of test/: the path says what is tested. */
 export default defineConfig({
@@ -16,7 +16,8 @@ export default defineConfig({
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],
-        ...(name === 'browser' ? { testTimeout: 60_000, hookTimeout: 60_000 } : {}),
+        ...(name === 'browser' || name === 'executable' ? { testTimeout: 60_000, hookTimeout: 60_000 } : {}),
+        ...(name === 'executable' ? { globalSetup: 'test/executable/make-once.ts' } : {}),
       },
     })),
   },

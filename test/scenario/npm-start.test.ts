@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { ConsoleClient } from '../support/console-client.ts'
-import { JsonProcess } from '../support/json-process.ts'
+import { fromSource, JsonProcess } from '../support/json-process.ts'
 import { TestScreen } from '../support/test-screen.ts'
 import { until } from '../support/until.ts'
 
 test('npm start: one command shows the main job on a machine without a display, and one signal ends all of it', async () => {
-  await using demo = new JsonProcess('build-scripts/start.ts', [])
+  await using demo = new JsonProcess(fromSource('build-scripts/start.ts'), [])
   const ready = await demo.next('ready')
   expect(ready.pin).toMatch(/^[1-9]\d{5}$/)
   expect((await fetch(String(ready.entry))).status).toBe(200)

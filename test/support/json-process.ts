@@ -5,6 +5,11 @@ import { until } from './until.ts'
 
 const root = join(import.meta.dirname, '../..')
 
+/** What starts a script of the checkout. */
+export function fromSource(script: string): readonly string[] {
+  return [process.execPath, join(root, script)]
+}
+
 /** A program of ours that tells what happens as JSON lines, and reads what a customer types. */
 export class JsonProcess implements AsyncDisposable {
   readonly events: AppletEvent[] = []
@@ -13,8 +18,9 @@ export class JsonProcess implements AsyncDisposable {
   errors = ''
   #rest = ''
 
-  constructor(script: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(process.execPath, [join(root, script), '--json', ...args], {
+  constructor(command: readonly string[], args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    const [program = '', ...first] = command
+    this.child = spawn(program, [...first, '--json', ...args], {
       env: { ...process.env, DISPLAY: '', ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
@@ -60,6 +66,6 @@ export class JsonProcess implements AsyncDisposable {
 /** The applet as a program of its own, started from source. */
 export class AppletProcess extends JsonProcess {
   constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    super('bin/applet.js', args, environment)
+    super(fromSource('bin/applet.js'), args, environment)
   }
 }
