@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { PAGES, pagesConfig } from './pages.vite.ts'
+import { writePagesManifest } from './pages-manifest.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = join(root, 'src')
@@ -22,13 +23,14 @@ const SOURCES = [
 /** Bytes, compressed. Past this the console no longer opens at once on a poor line, and somebody has to say why. */
 const MOST_SCRIPT_BYTES = 60_000
 
-/** Makes `dist/pages`: the entry page, the console, and their assets under names that change with their content. */
+/** Makes `dist/pages`: the pages, their assets under names that change with their content, and the manifest of all. */
 export async function buildPages(): Promise<void> {
   await build(pagesConfig(output))
   for (const page of Object.values(PAGES)) {
     renameSync(join(output, relative(sources, page)), join(output, basename(page)))
   }
   for (const room of ['join', 'console']) rmSync(join(output, room), { recursive: true })
+  writePagesManifest(output)
 }
 
 /** Whether no source is newer than the pages. */
