@@ -18,8 +18,12 @@ import { TerminalShell } from './ui/shells/terminal-shell.ts'
 /** After these its PIN is spent, and an executable that carries it serves for nothing more. */
 const USED_UP: ReadonlySet<number> = new Set([EXIT.ended, EXIT.endedBeforeStart, EXIT.timedOut])
 
+/** Milliseconds in which a program with a fault still says goodbye. */
+const FAULT_GOODBYE_MS = 2000
+
 try {
-  process.exitCode = await start()
+  const status = await start()
+  process.exitCode ??= status
 } catch (error) {
   process.exitCode = explain(error)
 }
@@ -56,7 +60,7 @@ function explain(error: unknown): number {
 
 async function run(options: AppletOptions, version: string): Promise<number> {
   const events = new EventStream(options.json ? (text) => process.stdout.write(text) : undefined)
-  const sessionLog = new SessionLog(realClock, options.logFile)
+  const sessionLog = openLog(options.logFile)
   await using ui = openUi(options)
   if (options.policy) {
     process.stderr.write('TEST MODE: answers come from a file\n')
@@ -77,8 +81,19 @@ async function run(options: AppletOptions, version: string): Promise<number> {
     encoders: FRAME_ENCODERS,
   })
   endOnSignals(applet)
+  endOnFault(applet)
   const ending = await applet.run()
   return ending.exitStatus
+}
+
+function openLog(file: string | undefined): SessionLog {
+  try {
+    return new SessionLog(realClock, file)
+  } catch (error) {
+    throw new UsageError(
+      `The log cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
 }
 
 function openUi(options: AppletOptions): CustomerUi {
@@ -98,4 +113,13 @@ function endOnSignals(applet: Applet): void {
     })
   }
   process.on('disconnect', () => applet.end())
+}
+
+/** Our own bug: the session ends as by the small X, so that nothing stays held down or shared, and the stack is told. */
+function endOnFault(applet: Applet): void {
+  process.on('uncaughtException', (error) => {
+    process.exitCode = explain(error)
+    applet.end()
+    setTimeout(() => process.exit(), FAULT_GOODBYE_MS).unref()
+  })
 }

@@ -74,6 +74,9 @@ export function readOptions(
   builtIn?: BuiltIn,
 ): AppletOptions {
   const ui = readUi(line)
+  if (line.policy !== undefined && ui !== 'headless') {
+    throw new UsageError('--policy answers for the customer, so it needs --headless.')
+  }
   const pin = findPin(line.pin ?? plainPin, programFile, builtIn?.name)
   if (!pin) throw new UsageError('Give the 6-digit code from your technician, for example: applet 123456')
   const options: AppletOptions = {
@@ -92,9 +95,8 @@ export function readOptions(
   return options
 }
 
-/** A file answers for nobody who could be there: never in a window, and in an executable for customers never for a display. */
-function requirePolicyAllowed({ ui, screen, input }: AppletOptions, builtIn: BuiltIn | undefined): void {
-  if (ui !== 'headless') throw new UsageError('--policy answers for the customer, so it needs --headless.')
+/** In an executable for customers a file never answers for a real display. */
+function requirePolicyAllowed({ screen, input }: AppletOptions, builtIn: BuiltIn | undefined): void {
   const isReal = screen.kind === 'display' || input.kind === 'display'
   if (builtIn && !builtIn.qa && isReal) {
     throw new UsageError('--policy answers for a real display only in a program that was packaged with --qa.')
@@ -129,7 +131,7 @@ function checkedBroker(text: string | undefined, inExecutable: boolean): URL {
     throw new UsageError('A support server on another computer must be reached by https://')
   }
   // Node 26.10.0 can be talked into certificates for addresses (CVE-2026-105483 and its sisters); names are checked well.
-  if (inExecutable && isIP(host) !== 0) {
+  if (inExecutable && isIP(host) !== 0 && !loopback) {
     throw new UsageError('Name the support server: this program does not connect to a bare address.')
   }
   return url

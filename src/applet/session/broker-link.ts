@@ -4,14 +4,13 @@ import { Emitter } from '../../base/emitter.ts'
 import type { Logger } from '../../base/logger.ts'
 import type { BytePipe } from '../../channel/byte-pipe.ts'
 import { type BrokerLayerMessage, brokerCodec } from '../../protocol/broker/catalog.ts'
-import { ENVELOPE_BYTES, readEnvelope } from '../../protocol/broker/relay-envelope.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { BrokerSocket, BrokerUnreachable } from './broker-socket.ts'
 import { ENDINGS, endingOfClose, endingOfSession } from './endings.ts'
+import { OpenStreams } from './open-streams.ts'
 import type { Ending, SessionEvent } from './session-state.ts'
-import { StreamPipe } from './stream-pipe.ts'
 
 /** Tries to reach the broker the first time. A wrong address should be told soon. */
 const FIRST_TRIES = 3
@@ -27,6 +26,8 @@ export interface BrokerLinkEvents {
   streamOpened: { technician: string; pipe: BytePipe }
 }
 
+type Registered = Extract<BrokerLayerMessage, { type: 'session-registered' }>
+
 interface Parts {
   readonly broker: URL
   readonly authorities: readonly string[] | undefined
@@ -41,11 +42,12 @@ interface Parts {
 export class BrokerLink {
   readonly #parts: Parts
   readonly #emitter = new Emitter<BrokerLinkEvents>()
-  readonly #streams = new Map<number, StreamPipe>()
+  readonly #streams = new OpenStreams()
   readonly #over = Promise.withResolvers<Ending>()
   readonly #ended = new AbortController()
   readonly #backoff = new Backoff(250, 15_000)
   #socket: BrokerSocket | undefined
+  #isRegistered = false
   #resume: { sessionId: string; resumeKey: string } | undefined
   #lostAt: number | undefined
   #ending: Ending | undefined
@@ -69,7 +71,8 @@ export class BrokerLink {
   leave(ending: Ending): void {
     this.#customerEnding = ending
     if (!this.#socket) return this.#end(ending)
-    this.#send({ type: 'customer-left' })
+    // Before it is registered the broker knows nobody who could leave; then it is told as soon as it does.
+    if (this.#isRegistered) this.#send({ type: 'customer-left' })
     this.#parts.clock.after(GOODBYE_MS, () => this.#end(ending))
   }
 
@@ -89,7 +92,7 @@ export class BrokerLink {
     try {
       this.#socket = await BrokerSocket.open(this.#parts, {
         text: (text) => this.#guard(() => this.#received(brokerCodec.decode(text, 'broker'))),
-        bytes: (bytes) => this.#guard(() => this.#forward(bytes)),
+        bytes: (bytes) => this.#guard(() => this.#streams.received(bytes)),
         closed: (code, detail) => {
           this.#lost(code, detail)
           closed.resolve()
@@ -114,11 +117,7 @@ export class BrokerLink {
   #received(message: BrokerLayerMessage): void {
     switch (message.type) {
       case 'session-registered':
-        this.#resume = { sessionId: message.sessionId, resumeKey: message.resumeKey }
-        this.#lostAt = undefined
-        this.#backoff.reset()
-        this.#emitter.emit('company', message.company)
-        return this.#emitter.emit('session', { type: 'registered', active: message.status === 'Active' })
+        return this.#registered(message)
       case 'session-started':
         return this.#emitter.emit('session', { type: 'started', technician: message.technician })
       case 'session-ended':
@@ -126,7 +125,7 @@ export class BrokerLink {
       case 'stream-opened':
         return this.#openStream(message.stream, message.technician)
       case 'stream-closed':
-        return this.#closeStream(message.stream, message.code)
+        return this.#streams.close(message.stream, message.code)
       case 'heartbeat-sent':
         return this.#send(message)
       default:
@@ -134,31 +133,26 @@ export class BrokerLink {
     }
   }
 
+  #registered({ sessionId, resumeKey, company, status }: Registered): void {
+    this.#resume = { sessionId, resumeKey }
+    this.#isRegistered = true
+    this.#lostAt = undefined
+    this.#backoff.reset()
+    if (this.#customerEnding) return this.#send({ type: 'customer-left' })
+    this.#emitter.emit('company', company)
+    this.#emitter.emit('session', { type: 'registered', active: status === 'Active' })
+  }
+
   #openStream(stream: number, technician: string): void {
-    const socket = this.#socket
-    if (!socket) return
-    const pipe = new StreamPipe(socket, stream, (code) => {
-      this.#streams.delete(stream)
-      this.#send({ type: 'stream-closed', stream, code })
-    })
-    this.#streams.set(stream, pipe)
-    this.#emitter.emit('streamOpened', { technician, pipe })
-  }
-
-  #closeStream(stream: number, code: CloseCode): void {
-    const pipe = this.#streams.get(stream)
-    this.#streams.delete(stream)
-    pipe?.receiver?.closed(code, '')
-  }
-
-  #forward(bytes: Uint8Array): void {
-    // A stream that we just gave up may still have bytes on the way.
-    this.#streams.get(readEnvelope(bytes))?.receiver?.received(bytes.subarray(ENVELOPE_BYTES))
+    if (!this.#socket) return
+    const givenUp = (code: CloseCode) => this.#send({ type: 'stream-closed', stream, code })
+    this.#emitter.emit('streamOpened', { technician, pipe: this.#streams.open(stream, this.#socket, givenUp) })
   }
 
   #lost(code: CloseCode | undefined, detail: string): void {
     this.#socket = undefined
-    for (const stream of [...this.#streams.keys()]) this.#closeStream(stream, 'peer-left')
+    this.#isRegistered = false
+    this.#streams.closeAll('peer-left')
     if (this.#ending) return
     const ending = this.#customerEnding ?? (code && endingOfClose(code))
     if (ending) return this.#end(ending)
@@ -176,7 +170,7 @@ export class BrokerLink {
   #end(ending: Ending): void {
     if (this.#ending) return
     this.#ending = ending
-    for (const stream of [...this.#streams.keys()]) this.#closeStream(stream, 'ended')
+    this.#streams.closeAll('ended')
     this.#emitter.emit('session', { type: 'ended', ending })
     this.#socket?.close('ended', '')
     this.#ended.abort()

@@ -2,7 +2,8 @@ import type { BytePipe, BytePipeReceiver } from '../../channel/byte-pipe.ts'
 import { ENVELOPE_BYTES, writeEnvelope } from '../../protocol/broker/relay-envelope.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
 
-interface Line {
+/** What carries the streams. */
+export interface Line {
   readonly bufferedBytes: number
   sendBytes(bytes: Uint8Array): void
 }
