@@ -77,8 +77,8 @@ describe('what the environment says to Node', () => {
 
 describe('what an executable for customers refuses, with status 2', () => {
   test.each([
-    ['an address instead of a name', ['--broker', 'https://127.0.0.1', '123456'], 'bare address'],
-    ['an address in brackets', ['--broker', 'https://[::1]:8443', '123456'], 'bare address'],
+    ['an address instead of a name', ['--broker', 'https://192.0.2.1', '123456'], 'bare address'],
+    ['an address in brackets', ['--broker', 'https://[2001:db8::1]:8443', '123456'], 'bare address'],
     [
       'certificates from the command line',
       ['--ca', '/x.pem', '--broker', 'https://localhost', '123456'],
