@@ -54,7 +54,7 @@ export class BrokerSocket {
       maxPayload: LIMITS.socketMessageBytes,
       perMessageDeflate: false,
       rejectUnauthorized: true,
-      //ca: [...(authorities ?? rootCertificates)],
+      ca: [...(authorities ?? rootCertificates)],
       minVersion: 'TLSv1.2',
     })
     return new Promise((resolve, reject) => {
