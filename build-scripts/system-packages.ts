@@ -8,6 +8,8 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   Xephyr: 'xserver-xephyr',
   Xvfb: 'xvfb',
   import: 'imagemagick',
+  nginx: 'nginx-light',
+  openssl: 'openssl',
   setxkbmap: 'x11-xkb-utils',
   xdotool: 'xdotool',
   xev: 'x11-utils',

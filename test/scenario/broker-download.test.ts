@@ -30,7 +30,7 @@ async function open(clock = new FakeClock()) {
   const { pin } = await (await broker.technician()).newSession()
   const html = await enter(broker, pin)
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
-    RawAnswer.get(broker.url + path, headers, method)
+    RawAnswer.to(broker.url + path, { headers, method })
   return {
     broker,
     clock,
