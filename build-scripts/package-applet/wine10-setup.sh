@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares a folder with Debian 13 and wine 10 in it, about 2.5 GB, for wine10-run.ts. Debian 12's wine 8 cannot run Node,
+# Prepares a folder with Debian 13 and wine 10 in it, about 2.5 GB, for test/wine10/run.ts. Debian 12's wine 8 cannot run Node,
 # and Debian 13's needs a newer C library than Debian 12 has, hence a root of its own. To be run as root; run again, it
 # only completes what is missing. Nothing stays mounted.
 set -eu
@@ -32,8 +32,11 @@ if [ ! -e "$root/etc/debian-13-is-complete" ]; then
   touch "$root/etc/debian-13-is-complete"
 fi
 
-# xwd (x11-apps) is the witness for pixels, xdotool brings a window to the front, script (bsdutils) is the terminal.
-in_root sh -c 'apt-get update && apt-get install --yes --no-install-recommends wine wine64 xvfb xauth x11-apps xdotool bsdutils'
+# The name by which a program in there reaches a broker out here.
+echo '127.0.0.1 localhost' >"$root/etc/hosts"
+
+# The X display and the tools to look at it are those of the host; script (bsdutils) makes a terminal.
+in_root sh -c 'apt-get update && apt-get install --yes --no-install-recommends wine wine64 bsdutils mount'
 in_root apt-get clean
 
 # The first start of wine makes its drive C:, which takes half a minute.

@@ -12,10 +12,15 @@ export function xPicture(display: string): Picture {
   const dump = execFileSync('xwd', ['-root', '-silent', '-display', display], { maxBuffer: 64 * 1024 * 1024 })
   // The header of XWDFile.h: 25 big-endian 32-bit numbers.
   const number = (index: number) => dump.readUInt32BE(index * 4)
-  const [headerBytes, width, height, rowBytes, colours] = [number(0), number(4), number(5), number(12), number(19)]
+  const [headerBytes, width, height, colours] = [number(0), number(4), number(5), number(19)]
+  const [bitsPerPixel, rowBytes] = [number(11), number(12)]
+  const pixels = Buffer.alloc(width * height * 4)
   const start = headerBytes + colours * 12
-  const rows = Array.from({ length: height }, (_, y) =>
-    dump.subarray(start + y * rowBytes, start + y * rowBytes + width * 4),
-  )
-  return { width, height, pixels: Buffer.concat(rows) }
+  // Where a window has another visual than the screen, xwd puts the picture together itself and leaves the fourth byte out.
+  const pixelBytes = bitsPerPixel / 8
+  for (let index = 0; index < width * height; index += 1) {
+    const at = start + Math.floor(index / width) * rowBytes + (index % width) * pixelBytes
+    dump.copy(pixels, index * 4, at, at + 3)
+  }
+  return { width, height, pixels }
 }

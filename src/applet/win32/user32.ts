@@ -14,7 +14,7 @@ export const SM_CXVIRTUALSCREEN = 78
 export const SM_CYVIRTUALSCREEN = 79
 export const GetSystemMetrics = bind('int GetSystemMetrics(int index)')
 
-export const RECT = koffi.struct({ left: 'int32_t', top: 'int32_t', right: 'int32_t', bottom: 'int32_t' })
+const RECT = koffi.struct({ left: 'int32_t', top: 'int32_t', right: 'int32_t', bottom: 'int32_t' })
 export const MONITORINFOF_PRIMARY = 1
 export const MONITORINFOEXW = koffi.struct({
   cbSize: 'uint32_t',
