@@ -10,30 +10,14 @@ import {
   MonitorEnumProc,
 } from '../../../win32/user32.ts'
 import type { Monitor } from '../../screen-source.ts'
-
-interface MonitorInfo {
-  readonly rcMonitor: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
-  readonly dwFlags: number
-  readonly szDevice: string
-}
+import { type MonitorInfo, monitorInPicture } from './monitor-in-picture.ts'
 
 /** The monitors that are on, the primary one first, in pixels of a picture of this screen. */
 export function readMonitors(screen: Rect): Monitor[] {
   return readInfos()
     .toSorted((a, b) => (b.dwFlags & MONITORINFOF_PRIMARY) - (a.dwFlags & MONITORINFOF_PRIMARY))
     .slice(0, LIMITS.monitors)
-    .map((info) => monitorIn(screen, info))
-}
-
-/** Windows counts from the upper left corner of the primary monitor, a picture from that of the whole screen. */
-export function monitorIn(screen: Rect, { rcMonitor: { left, top, right, bottom }, szDevice }: MonitorInfo): Monitor {
-  return {
-    name: szDevice.replace('\\\\.\\', '').slice(0, LIMITS.nameLength),
-    x: left - screen.x,
-    y: top - screen.y,
-    width: right - left,
-    height: bottom - top,
-  }
+    .map((info) => monitorInPicture(info, screen))
 }
 
 function readInfos(): MonitorInfo[] {
