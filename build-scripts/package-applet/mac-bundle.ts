@@ -15,16 +15,14 @@ export interface MacBundleOptions {
   readonly executable: Uint8Array
 }
 
-/** The name of the bundle's folder, which the signature leaves open: it may carry a PIN, `Support-123456.app`. */
-export const macBundleFolder = (name: string) => `${name}.app`
-
 const ICON = 'AppIcon.icns'
 const FILE = 0o644
 const PROGRAM = 0o755
 
 /**
  * A signed `.app`, as entries for `writeZip`: the folder, Info.plist, PkgInfo, the program with its executable bit, the icon and
- * the seal on them. The same input gives the same bytes. Throws MachOError where the executable cannot be signed.
+ * the seal on them. The folder's name, `NAME.app`, is not sealed: it may be changed afterwards, to carry a PIN. The same input
+ * gives the same bytes. Throws MachOError where the executable cannot be signed.
  */
 export async function makeMacBundle({ name, identifier, version, executable }: MacBundleOptions): Promise<ZipEntry[]> {
   if (!/^\w[\w.-]*$/.test(name)) throw new Error(`"${name}" cannot be the name of a program.`)
@@ -33,7 +31,7 @@ export async function makeMacBundle({ name, identifier, version, executable }: M
   const codeResources = encodeCodeResources(new Map([[`Resources/${ICON}`, icon]]))
   const program = signMachO(executable, { identifier, entitlements: V8_ENTITLEMENTS, infoPlist, codeResources })
   const entry = (path: string, bytes: Uint8Array, mode = FILE): ZipEntry => {
-    return { path: `${macBundleFolder(name)}/Contents/${path}`, mode, bytes }
+    return { path: `${name}.app/Contents/${path}`, mode, bytes }
   }
   return [
     entry('Info.plist', infoPlist),

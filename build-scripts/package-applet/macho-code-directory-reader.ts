@@ -13,7 +13,6 @@ import {
 const FIRST_HEADER_BYTES = 44
 const VERSION_WITH_SCATTER = 0x20100
 const VERSION_WITH_LIMIT_64 = 0x20300
-const MOST_PAGE_BITS = 30
 
 /** Hash type to a name that node:crypto knows, and how many bytes of the hash are kept. */
 const ALGORITHMS: ReadonlyMap<number, readonly [name: string, bytes: number]> = new Map([
@@ -57,7 +56,6 @@ function readCodeLimit(view: DataView, version: number): number {
 /** No page size means one page as long as the file. */
 function readPageBytes(view: DataView, codeLimit: number): number {
   const bits = view.getUint8(39)
-  if (bits > MOST_PAGE_BITS) refuse('has impossible pages')
   return bits === 0 ? Math.max(1, codeLimit) : 2 ** bits
 }
 

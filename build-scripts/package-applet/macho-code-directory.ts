@@ -29,14 +29,14 @@ export interface ExecSegment {
 }
 
 /** Signed by nobody: the hashes hold, and no certificate stands behind them. */
-export const ADHOC = 0x2
+const ADHOC = 0x2
 
 export const MAIN_BINARY = 1n
 export const SHA256 = 2
 /** From this version on there is an executable segment. */
 export const VERSION = 0x20400
 export const HEADER_BYTES = 88
-export const PAGE_BYTES = 4096
+const PAGE_BYTES = 4096
 const PAGE_BITS = 12
 const SHA256_BYTES = 32
 

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { makeMacBundle } from '../../../../build-scripts/package-applet/mac-bundle.ts'
-import { MachOError } from '../../../../build-scripts/package-applet/macho.ts'
+import { MachOError, readMachO } from '../../../../build-scripts/package-applet/macho.ts'
+import { readSignature, SLOT } from '../../../../build-scripts/package-applet/macho-blobs.ts'
+import { encodeEntitlementsDer, V8_ENTITLEMENTS } from '../../../../build-scripts/package-applet/macho-entitlements.ts'
 import { verifyMachO } from '../../../../build-scripts/package-applet/macho-verify.ts'
 import { writeZip } from '../../../../build-scripts/package-applet/zip.ts'
 import { root } from '../../../../build-scripts/run.ts'
@@ -39,6 +41,12 @@ test('the signature vouches for the program, Info.plist and the seal on the rest
   expect(verdict).toEqual({ identifier: 'org.example.support', pages: 4, problems: [] })
 })
 
+test('the program may do what V8 needs', () => {
+  const program = bytesOf('MacOS/Support')
+  const signature = readSignature(program.subarray(readMachO(program).signature?.offset))
+  expect(signature.get(SLOT.entitlementsDer)).toEqual(encodeEntitlementsDer(V8_ENTITLEMENTS))
+})
+
 test('the same input gives the same bytes', async () => {
   expect(writeZip(await makeMacBundle(options))).toEqual(writeZip(entries))
 })
@@ -49,6 +57,10 @@ test('Info.plist names what is in the bundle, with numbers alone for a version',
   expect(info).toContain('<key>CFBundleIconFile</key><string>AppIcon.icns</string>')
   expect(info).toContain('<key>CFBundleIdentifier</key><string>org.example.support</string>')
   expect(info).toContain('<key>CFBundleVersion</key><string>1.2.3</string>')
+})
+
+test('the program keeps out of the Dock, where it would count as not responding', () => {
+  expect(textOf('Info.plist').replace(/>\s+</g, '><')).toContain('<key>LSUIElement</key><true/>')
 })
 
 test('no sentence asks for the camera or the microphone, so that macOS refuses them', () => {

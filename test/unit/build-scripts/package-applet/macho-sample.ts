@@ -46,10 +46,10 @@ function writeSegment(view: DataView, at: number, name: string, { offset, size, 
   view.setUint32(at + 64, sections, true)
 }
 
-/** A copy with one 32-bit number changed, little-endian as the file is. */
-export function withUint32(bytes: Uint8Array, at: number, value: number): Uint8Array {
+/** A copy with one 32-bit number changed: little-endian as in the file, or big-endian as in its signature. */
+export function withUint32(bytes: Uint8Array, at: number, value: number, littleEndian = true): Uint8Array {
   const copy = Uint8Array.from(bytes)
-  new DataView(copy.buffer).setUint32(at, value, true)
+  new DataView(copy.buffer).setUint32(at, value, littleEndian)
   return copy
 }
 

@@ -5,8 +5,10 @@ import { readCodeDirectory } from '../../../../build-scripts/package-applet/mach
 import { V8_ENTITLEMENTS } from '../../../../build-scripts/package-applet/macho-entitlements.ts'
 import { signMachO } from '../../../../build-scripts/package-applet/macho-sign.ts'
 import { verifyMachO } from '../../../../build-scripts/package-applet/macho-verify.ts'
-import { machOSample } from './macho-sample.ts'
+import { AT, machOSample, withUint32 } from './macho-sample.ts'
 
+/** Of the signature, once there is one. */
+const COMMAND = AT.commandsEnd
 const CPU_X64 = 0x01000007
 const identifier = 'org.example.sample'
 
@@ -73,6 +75,8 @@ describe('what cannot be signed is an error that says why', () => {
     [Uint8Array.from(machOSample(), (byte, at) => (at === 271 ? 1 : byte)), /no room for a load command/],
     [Uint8Array.from([...machOSample(), 0]), /bytes after the last segment/],
     [Uint8Array.from([...signed, 0]), /bytes after the last segment/],
+    [withUint32(signed, COMMAND + 12, 16), /old signature is not at the end/],
+    [withUint32(withUint32(signed, COMMAND + 8, 4096), COMMAND + 12, signed.byteLength - 4096), /old signature is not/],
     [new Uint8Array(40), /no 64-bit Mach-O/],
   ])('%#: %2$s', (bytes, why) => {
     expect(() => signMachO(bytes, { identifier })).toThrow(why)

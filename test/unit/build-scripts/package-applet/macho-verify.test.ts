@@ -16,6 +16,12 @@ function positionOf(slot: number): number {
   return (blob?.byteOffset ?? 0) - signed.byteOffset
 }
 
+/** The last of five entries in the signature's list, that of the empty certificate, made into another one. */
+function withLastEntry(slot: number, offset: number): Uint8Array {
+  const entryAt = signatureAt + 12 + 4 * 8
+  return withUint32(withUint32(signed, entryAt, slot, false), entryAt + 4, offset, false)
+}
+
 describe('a flipped bit is found', () => {
   test.each([
     [4, 'page 0'],
@@ -39,9 +45,19 @@ describe('a flipped bit is found', () => {
     expect(problems).toContain(`hashes end at ${signatureAt + 1}, the signature begins at ${signatureAt}`)
   })
 
-  test('in the size of the executable segment', () => {
-    const problems = verifyMachO(withFlippedBit(signed, positionOf(SLOT.codeDirectory) + 79)).problems
+  test.each([
+    ['size', 79],
+    ['kind', 87],
+  ])('in the %s of the executable segment', (_, at) => {
+    const problems = verifyMachO(withFlippedBit(signed, positionOf(SLOT.codeDirectory) + at)).problems
     expect(problems).toEqual(['the executable segment is not __TEXT'])
+  })
+
+  test('in a second code directory too', () => {
+    const directoryAt = positionOf(SLOT.codeDirectory) - signatureAt
+    const twice = withLastEntry(SLOT.alternates, directoryAt)
+    expect(verifyMachO(twice).problems).toEqual([])
+    expect(verifyMachO(withFlippedBit(twice, 4096)).problems).toHaveLength(2)
   })
 })
 
@@ -66,6 +82,8 @@ describe("the bundle's files are vouched for", () => {
 
 test('bytes behind the signature, and a segment too small in memory, are problems', () => {
   expect(verifyMachO(Uint8Array.from([...signed, 0])).problems).toEqual(['there are bytes after the last segment'])
+  const longer = withUint32(Uint8Array.from([...signed, 0]), AT.linkEditCommand + 48, signed.byteLength + 1 - 3 * 4096)
+  expect(verifyMachO(longer).problems).toContain('__LINKEDIT does not end with the signature')
   const small = withUint32(signed, AT.linkEditCommand + 32, 16)
   expect(verifyMachO(small).problems).toContain('__LINKEDIT is smaller in memory than in the file')
 })
@@ -74,6 +92,7 @@ describe('a signature that cannot be read is refused', () => {
   const directoryAt = positionOf(SLOT.codeDirectory)
   test.each<[what: string, at: number, value: number]>([
     ['another magic number', signatureAt, 0],
+    ['a length too short for a list', signatureAt + 4, 8],
     ['a length beyond its place', signatureAt + 4, 0xffffffff],
     ['four thousand million blobs', signatureAt + 8, 0xffffffff],
     ['a blob outside', signatureAt + 16, 0xffffffff],
@@ -82,11 +101,16 @@ describe('a signature that cannot be read is refused', () => {
     ['an identifier outside', directoryAt + 20, 0xffffffff],
     ['hashes outside', directoryAt + 16, 0x7fffffff],
     ['an unknown kind of hash', directoryAt + 36, 0x2009000c],
+    ['a code directory shorter than its version', directoryAt + 4, 60],
     ['parts of the file left out', directoryAt + 44, 4],
   ])('%s', (_, at, value) => {
-    const changed = Uint8Array.from(signed)
-    new DataView(changed.buffer).setUint32(at, value)
-    expect(() => verifyMachO(changed)).toThrow(MachOError)
+    expect(() => verifyMachO(withUint32(signed, at, value, false))).toThrow(MachOError)
+  })
+
+  test('one slot used twice', () => {
+    expect(() => verifyMachO(withLastEntry(SLOT.entitlements, positionOf(SLOT.entitlements) - signatureAt))).toThrow(
+      'twice',
+    )
   })
 
   test('and so is none at all', () => {

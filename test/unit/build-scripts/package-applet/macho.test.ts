@@ -23,21 +23,30 @@ test('reads where commands, segments and the signature lie', () => {
 
 describe('a file that lies about itself is refused', () => {
   const sample = machOSample()
+  const signed = signMachO(sample, { identifier })
   test.each<[what: string, bytes: Uint8Array]>([
     ['nothing at all', new Uint8Array()],
     ['another magic number', withUint32(sample, 0, 0xcafebabe)],
     ['four thousand million commands', withUint32(sample, AT.commandCount, 0xffffffff)],
     ['commands longer than the file', withUint32(sample, AT.commandsSize, 0xffffffff)],
     ['a command of size 0', withUint32(sample, AT.textCommand + 4, 0)],
+    ['a command of an odd size', withUint32(sample, AT.textCommand + 4, 153)],
     ['a command longer than all', withUint32(sample, AT.textCommand + 4, 0xfffffff8)],
     ['four thousand million sections', withUint32(sample, AT.textSectionCount, 0xffffffff)],
     ['a segment beyond the end', withUint32(sample, AT.linkEditCommand + 48, 2101)],
     ['a segment beyond all numbers', withUint32(sample, AT.linkEditCommand + 52, 0xffffffff)],
     ['no __LINKEDIT', withUint32(sample, AT.linkEditCommand + 8, 0x41414141)],
     ['a file that is cut off', sample.subarray(0, 13_000)],
+    ['a signature beyond the end', withUint32(signed, AT.commandsEnd + 12, 0xffffffff)],
+    ['a signature command without a size', withUint32(withUint32(signed, AT.commandsEnd + 4, 8), AT.commandsSize, 232)],
   ])('%s', (_, bytes) => {
     expect(() => readMachO(bytes)).toThrow(MachOError)
   })
+})
+
+test('a segment without bytes in the file takes no room there', () => {
+  const empty = withUint32(withUint32(machOSample(), AT.linkEditCommand + 40, 260), AT.linkEditCommand + 48, 0)
+  expect(readMachO(empty)).toMatchObject({ contentStart: 320, linkEdit: { fileOffset: 260, fileSize: 0 } })
 })
 
 test('a segment with as many sections as it likes is read', () => {
@@ -79,17 +88,19 @@ describe('whatever the bytes are, the answer is a verdict, a signed file or our 
   test('for a signed file with some numbers changed', () => {
     const signed = signMachO(machOSample(), { identifier, entitlements: { a: true } })
     const signatureAt = readMachO(signed).signature?.offset ?? 0
-    const inHeader = fc.nat(AT.commandsEnd + 16)
-    const inSignature = fc.nat(300).map((at) => signatureAt + at)
-    const value = fc.oneof(fc.nat(64), fc.constantFrom(0xffffffff, 0x7fffffff, 0x01000000), fc.nat(0xffffffff))
-    const change = fc.tuple(fc.oneof(inHeader, inSignature), value)
+    const place = fc.oneof(
+      fc.nat(AT.commandsEnd / 4 + 3).map((word) => word * 4),
+      fc.nat(60).map((word) => signatureAt + word * 4),
+    )
+    const value = fc.oneof(fc.nat(120), fc.constantFrom(0xffffffff, 0x7fffffff, 0x01000000), fc.nat(0xffffffff))
+    const change = fc.tuple(place, value, fc.boolean())
     fc.assert(
-      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), fc.nat(signed.byteLength), (changes, cut) => {
-        const changed = changes.reduce((bytes, [at, number]) => withUint32(bytes, at, number), signed)
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), fc.nat(signed.byteLength), (changes, cut) => {
+        const changed = changes.reduce((bytes, [at, number, little]) => withUint32(bytes, at, number, little), signed)
         expectNoSurprise(changed)
         expectNoSurprise(changed.subarray(0, cut))
       }),
-      { numRuns: 1500 },
+      { numRuns: 3000 },
     )
   })
 })

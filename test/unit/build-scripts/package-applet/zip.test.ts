@@ -30,9 +30,10 @@ test('every file is of 1 January 1980, midnight, so that no clock is in the zip'
   expect(entry).toMatchObject({ dosDate: 0b0000000_0001_00001, dosTime: 0 })
 })
 
-test('the zip says that a Unix made it, or nobody would look at the mode', () => {
+test('the zip says that a Unix made it, or nobody would look at the mode, and that names are UTF-8', () => {
   const zip = Buffer.from(writeZip([{ path: 'run', mode: 0o755, bytes: new Uint8Array() }]))
   const directoryAt = zip.readUInt32LE(zip.byteLength - 6)
+  expect(zip.readUInt16LE(directoryAt + 8)).toBe(1 << 11)
   expect(zip.readUInt8(directoryAt + 5)).toBe(3)
   expect(zip.readUInt32LE(directoryAt + 38) >>> 16).toBe(0o100755)
 })
