@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
-import { type Artefact, TARGETS, type Target } from '../../src/protocol/broker/artefacts.ts'
+import { type Artefact, type ArtefactsManifest, TARGETS, type Target } from '../../src/protocol/broker/artefacts.ts'
 
 const NAME = 'Support-LogMeInRescue'
 const FILES: Readonly<Record<Target, string>> = {
@@ -28,7 +28,8 @@ export class ArtefactsFolder implements Disposable {
   }
 
   writeManifest(artefacts: readonly Artefact[] = this.artefacts): void {
-    this.write('manifest.json', JSON.stringify({ version: '1.2.3', name: NAME, artefacts }))
+    const manifest: ArtefactsManifest = { version: '1.2.3', name: NAME, artefacts: [...artefacts] }
+    this.write('manifest.json', JSON.stringify(manifest))
   }
 
   write(name: string, content: string | Buffer): void {
