@@ -67,11 +67,15 @@ export class PrivateFolder {
     }
   }
 
-  /** File by file; a folder into which somebody put something else stays. */
+  /** File by file; a folder that somebody else put something into, or put there instead, stays. */
   remove(): void {
     for (const file of this.#files.splice(0)) unlinkSync(file)
     if (this.#descriptor !== undefined) closeSync(this.#descriptor)
-    rmdirSync(this.#path)
+    try {
+      rmdirSync(this.#path)
+    } catch {
+      // Not ours any more.
+    }
   }
 }
 
