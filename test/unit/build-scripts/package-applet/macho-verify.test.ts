@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MachOError, readMachO } from '../../../../build-scripts/package-applet/macho.ts'
-import { readSignature, SLOT } from '../../../../build-scripts/package-applet/macho-blobs.ts'
+import { encodeBlob, MAGIC, readSignature, SLOT } from '../../../../build-scripts/package-applet/macho-blobs.ts'
+import { readCodeDirectory } from '../../../../build-scripts/package-applet/macho-code-directory-reader.ts'
 import { signMachO } from '../../../../build-scripts/package-applet/macho-sign.ts'
 import { verifyMachO } from '../../../../build-scripts/package-applet/macho-verify.ts'
 import { AT, machOSample, withFlippedBit, withUint32 } from './macho-sample.ts'
@@ -111,6 +112,10 @@ describe('a signature that cannot be read is refused', () => {
     expect(() => verifyMachO(withLastEntry(SLOT.entitlements, positionOf(SLOT.entitlements) - signatureAt))).toThrow(
       'twice',
     )
+  })
+
+  test('a code directory without fields', () => {
+    expect(() => readCodeDirectory(encodeBlob(MAGIC.codeDirectory))).toThrow(MachOError)
   })
 
   test('and so is none at all', () => {
