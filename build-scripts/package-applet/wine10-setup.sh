@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares a folder with Debian 13 and wine 10 in it, about 2.5 GB, for test/wine10/run.ts. Debian 12's wine 8 cannot run Node,
+# Prepares a folder with Debian 13 and wine 10 in it, about 2 GB, for test/wine10/run.ts. Debian 12's wine 8 cannot run Node,
 # and Debian 13's needs a newer C library than Debian 12 has, hence a root of its own. To be run as root; run again, it
 # only completes what is missing. Nothing stays mounted.
 set -eu

@@ -1,4 +1,4 @@
-import koffi from 'koffi'
+import koffi, { type LibraryHandle } from 'koffi'
 
 /** An address in native memory, or a handle. */
 export type Pointer = bigint
@@ -24,8 +24,8 @@ interface NativeLibrary {
 /** Throws when the system does not have the library. */
 export function openLibrary(name: string): NativeLibrary {
   const library = koffi.load(name)
-  const bind = (declaration: string) => library.func(declaration)
-  return { bind: (isWine() ? (declaration: string) => padded(bind, declaration) : bind) as NativeLibrary['bind'] }
+  const bind = (declaration: string) => (isWine() ? bindPadded(library, declaration) : library.func(declaration))
+  return { bind: bind as NativeLibrary['bind'] }
 }
 
 let wine: boolean | undefined
@@ -51,9 +51,9 @@ const MORE_ARGUMENTS = 5
  * Wine reads above a call's arguments, where koffi's own stack ends, and then spins for ever. More arguments keep it inside;
  * where the caller clears the stack, as on x64 and arm64, the function does not notice them.
  */
-function padded(bind: (declaration: string) => (...args: unknown[]) => unknown, declaration: string) {
+function bindPadded(library: LibraryHandle, declaration: string): (...args: unknown[]) => unknown {
   const types = Array(MORE_ARGUMENTS).fill('int64_t').join(', ')
   const zeros = Array(MORE_ARGUMENTS).fill(0)
-  const call = bind(declaration.replace(/\)$/, `${declaration.endsWith('()') ? '' : ', '}${types})`))
-  return (...args: unknown[]) => call(...args, ...zeros)
+  const call = library.func(declaration.replace(/\)$/, `${declaration.endsWith('()') ? '' : ', '}${types})`))
+  return (...args) => call(...args, ...zeros)
 }
