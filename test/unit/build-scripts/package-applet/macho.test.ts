@@ -34,7 +34,10 @@ describe('a file that lies about itself is refused', () => {
     ['a command longer than all', withUint32(sample, AT.textCommand + 4, 0xfffffff8)],
     ['four thousand million sections', withUint32(sample, AT.textSectionCount, 0xffffffff)],
     ['a header alone that counts commands', withUint32(sample, AT.commandsSize, 0).subarray(0, 32)],
-    ['a segment without fields', withUint32(withUint32(sample, 36, 8), AT.commandsSize, 8).subarray(0, 40)],
+    [
+      'a segment without fields',
+      withUint32(withUint32(withUint32(sample, 36, 8), AT.commandCount, 1), AT.commandsSize, 8).subarray(0, 40),
+    ],
     ['a segment beyond the end', withUint32(sample, AT.linkEditCommand + 48, 2101)],
     ['a segment beyond all numbers', withUint32(sample, AT.linkEditCommand + 52, 0xffffffff)],
     ['no __LINKEDIT', withUint32(sample, AT.linkEditCommand + 8, 0x41414141)],
