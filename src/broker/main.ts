@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { createLogger, formatLogLine } from '../base/logger.ts'
 import { EmailTaken } from './account/accounts.ts'
 import { Broker } from './broker.ts'
 import { backUpStore } from './choose-backends.ts'
 import { parseCommandLine } from './cli.ts'
+import { findInstallation, pagesFolder } from './installation.ts'
 import { OptionsRefused, readOptions, type ServeLine } from './options.ts'
 import { runUserCommand } from './user-commands.ts'
 
@@ -12,19 +11,12 @@ const EXIT = { failed: 1, usage: 2, fault: 70 } as const
 /** Whatever hangs, the process is gone after this. Milliseconds. */
 const STOP_MS = 5000
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
-const defaults = {
-  data: '.data/broker',
-  pages: fileURLToPath(new URL('../../dist/pages', import.meta.url)),
-  artefacts: fileURLToPath(new URL('../../dist/applet', import.meta.url)),
-  version,
-}
 const logging = createLogger((line) => process.stderr.write(`${formatLogLine(line)}\n`), process.env.DEBUG)
 const logger = logging('broker')
 
 process.on('uncaughtException', fail)
 try {
-  const request = parseCommandLine(process.argv.slice(2), defaults)
+  const request = parseCommandLine(process.argv.slice(2), findInstallation())
   if (request?.command === 'serve') await serve(request.line)
   else if (request?.command === 'backup') await backUp(request)
   else if (request) await runUserCommand(request, process)
@@ -33,7 +25,7 @@ try {
 }
 
 async function serve(line: ServeLine): Promise<void> {
-  const broker = await Broker.start(readOptions(line), { createLogger: logging })
+  const broker = await Broker.start(readOptions({ ...line, pages: pagesFolder(line.pages) }), { createLogger: logging })
   // Before the first line is out: whoever reads it may stop us at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(broker, signal))
   const tell = (event: string, fields: Record<string, string>, sentence: string) =>
