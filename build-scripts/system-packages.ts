@@ -9,7 +9,6 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   Xvfb: 'xvfb',
   import: 'imagemagick',
   nginx: 'nginx-light',
-  openssl: 'openssl',
   setxkbmap: 'x11-xkb-utils',
   xdotool: 'xdotool',
   xev: 'x11-utils',

@@ -14,6 +14,7 @@ import { Tickets } from './gateway/tickets.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { buildRoutes } from './http/build-routes.ts'
 import { clientAddress } from './http/client-address.ts'
+import { openRedirectListener } from './http/redirect-listener.ts'
 import { createServer } from './http/server.ts'
 import { Metrics } from './metrics.ts'
 import type { BrokerOptions } from './options.ts'
@@ -79,6 +80,7 @@ export class Broker {
     closing.defer(openGateway({ ...common, server: app.server, logger: createLogger('broker.gateway') }))
     const port = await listen(app, options)
     address.listensOn(port)
+    if (options.redirectPort !== undefined) closing.use(await openRedirectListener(options, address))
     void artefacts.offer()
     return new Broker(accounts, address, port, closing.move())
   }

@@ -62,6 +62,7 @@ function buildProgram({ data, pages, artefacts, version }: Defaults, found: (req
     .addOption(publicUrl())
     .addOption(env('--tls-cert <file>', 'TLS_CERT', 'certificate chain, PEM'))
     .addOption(env('--tls-key <file>', 'TLS_KEY', 'its private key, PEM'))
+    .addOption(env('--redirect-port <number>', 'REDIRECT_PORT', 'lead plain HTTP from this port to TLS'))
     .addOption(
       env('--trusted-proxy <list>', 'TRUSTED_PROXY', 'addresses or networks whose X-Forwarded-For is believed'),
     )

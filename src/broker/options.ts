@@ -15,6 +15,8 @@ export interface BrokerOptions {
   /** Where people and applets reach the broker; without it, where it listens. */
   readonly publicUrl?: string
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
+  /** Where plain HTTP is led to us; only with `tls`. */
+  readonly redirectPort?: number
   /** Whose X-Forwarded-For is believed. */
   readonly trustedProxies: BlockList
 }
@@ -27,6 +29,7 @@ export interface ServeLine {
   readonly publicUrl?: string
   readonly tlsCert?: string
   readonly tlsKey?: string
+  readonly redirectPort?: string
   readonly trustedProxy?: string
   readonly company: string
   readonly pages: string
@@ -48,11 +51,14 @@ export function readOptions(line: ServeLine): BrokerOptions {
       `Plain HTTP on ${host} can be read on its way. Give --tls-cert and --tls-key, or name with --trusted-proxy the proxy that does TLS, or use --host 127.0.0.1.`,
     )
   }
+  if (line.redirectPort !== undefined && !tls) {
+    throw new OptionsRefused('--redirect-port leads to our own TLS, so it needs --tls-cert and --tls-key.')
+  }
   if (publicUrl === undefined && !isLoopback(host)) {
     throw new OptionsRefused('Say with --public-url under which address people reach this broker.')
   }
   return {
-    port: parsePort(line.port),
+    port: parsePort('--port', line.port),
     host,
     dataDir: resolve(line.data),
     pagesDir: resolve(line.pages),
@@ -61,6 +67,7 @@ export function readOptions(line: ServeLine): BrokerOptions {
     trustedProxies: parseProxies(trustedProxy),
     ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(publicUrl) }),
     ...(tls && { tls }),
+    ...(line.redirectPort !== undefined && { redirectPort: parsePort('--redirect-port', line.redirectPort) }),
   }
 }
 
@@ -112,8 +119,8 @@ function parsePublicUrl(text: string): string {
   return url.origin
 }
 
-function parsePort(text: string): number {
+function parsePort(option: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (!(port <= 65_535)) throw new OptionsRefused(`--port: ${text} is no number from 0 to 65535.`)
+  if (!(port <= 65_535)) throw new OptionsRefused(`${option}: ${text} is no number from 0 to 65535.`)
   return port
 }

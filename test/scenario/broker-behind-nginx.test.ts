@@ -4,14 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseProxies } from '../../src/broker/options.ts'
 import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
 import { ArtefactsFolder } from '../support/artefacts-folder.ts'
+import { freePort } from '../support/free-port.ts'
 import { needs } from '../support/needs.ts'
-import { freePort, startNginx } from '../support/nginx.ts'
+import { startNginx } from '../support/nginx.ts'
 import { RawAnswer } from '../support/raw-answer.ts'
 import { TestBroker } from '../support/test-broker.ts'
 
 const WINDOWS = { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64)' }
 
-describe.skipIf(!needs('nginx', 'openssl'))('behind nginx, with the file we give to hosts', () => {
+describe.skipIf(!needs('nginx'))('behind nginx, with the file we give to hosts', () => {
   const resources = new AsyncDisposableStack()
   const usual = getCACertificates('default')
   let broker: TestBroker

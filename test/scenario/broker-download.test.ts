@@ -1,3 +1,7 @@
+import { connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { PIN_TEXTS } from '../../src/broker/session/pin-texts.ts'
@@ -131,6 +135,29 @@ describe('the download', () => {
     expect([beyond.status, beyond.headers['content-range']]).toEqual([416, `bytes */${plain.byteLength}`])
   })
 })
+
+test('who asks for a large file and takes none of it costs next to nothing', async () => {
+  using folder = new ArtefactsFolder({ targets: ['win-x64'], repeats: 3_000_000 })
+  await using broker = await TestBroker.start({}, { artefactsDir: folder.path })
+  const { pin } = await (await broker.technician()).newSession()
+  const path = downloadOf(await enter(broker, pin))
+  const before = await bytesInUse()
+  const socket = connect(Number(new URL(broker.url).port), '127.0.0.1').pause()
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+  await setTimeout(1000)
+  expect(socket.readableLength).toBe(0)
+  // The file is 75 MB long.
+  expect((await bytesInUse()) - before).toBeLessThan(10_000_000)
+  socket.destroy()
+})
+
+async function bytesInUse(): Promise<number> {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  await setTimeout(50)
+  runInNewContext('gc')()
+  return process.memoryUsage().arrayBuffers
+}
 
 describe('an address that leads nowhere ends at the box, with the sentence', () => {
   test('never issued', async () => {

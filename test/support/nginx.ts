@@ -1,22 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { issue } from './certificates.ts'
 import { RawAnswer } from './raw-answer.ts'
 import { until } from './until.ts'
 
 const snippet = join(import.meta.dirname, '../../build-scripts/hosting/nginx.conf')
-
-/** A free port, for a program that cannot choose one itself. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
-}
 
 interface Ports {
   readonly plain: number
@@ -57,9 +48,9 @@ export async function startNginx({ plain, tls, broker }: Ports): Promise<{ ca: s
 
 function makeCertificate(folder: string): [cert: string, key: string] {
   const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2']
-  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
-  execFileSync('openssl', ['req', ...kind, ...name, '-out', cert, '-keyout', key], { stdio: 'ignore' })
+  const issued = issue({ name: 'nginx', host: 'localhost', usage: 'server' })
+  writeFileSync(cert, issued.certificate)
+  writeFileSync(key, issued.key)
   return [cert, key]
 }
 

@@ -27,6 +27,7 @@ describe('nonsense is refused with the name of the option', () => {
     [{ port: '65536' }, '--port'],
     [{ port: '-1' }, '--port'],
     [{ port: '80x' }, '--port'],
+    [{ redirectPort: '80' }, '--redirect-port'],
     [{ publicUrl: 'support.example.com' }, '--public-url'],
     [{ publicUrl: 'https://example.com/path' }, '--public-url'],
     [{ publicUrl: 'ftp://example.com' }, '--public-url'],
