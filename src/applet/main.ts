@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { realClock } from '../base/clock.ts'
 import { createLogger, formatLogLine } from '../base/logger.ts'
-import { Applet } from './applet.ts'
+import type { Applet } from './applet.ts'
 import { readBuiltIn } from './built-in.ts'
 import { FRAME_ENCODERS, inputSinks, PLATFORM_NAME, screenSources } from './choose-platform.ts'
 import { parseCommandLine } from './cli.ts'
 import { EventStream } from './event-stream.ts'
 import { ConfigAltered } from './operator-config.ts'
 import { type AppletOptions, readOptions, UsageError } from './options.ts'
-import { removeOurselves } from './self-removal.ts'
 import { EXIT } from './session/endings.ts'
 import { SessionLog } from './session/session-log.ts'
 import type { CustomerUi } from './ui/customer-ui.ts'
@@ -21,14 +20,15 @@ const USED_UP: ReadonlySet<number> = new Set([EXIT.ended, EXIT.endedBeforeStart,
 /** Milliseconds in which a program with a fault still says goodbye. */
 const FAULT_GOODBYE_MS = 2000
 
-try {
-  const status = await start()
-  process.exitCode ??= status
-} catch (error) {
-  process.exitCode = explain(error)
-}
-// A native part may keep a thread waiting; everything that matters is closed by now.
-process.stdout.write('', () => process.exit())
+start()
+  .then((status) => {
+    process.exitCode ??= status
+  })
+  .catch((error: unknown) => {
+    process.exitCode = explain(error)
+  })
+  // A native part may keep a thread waiting; everything that matters is closed by now.
+  .finally(() => process.stdout.write('', () => process.exit()))
 
 async function start(): Promise<number> {
   const builtIn = readBuiltIn()
@@ -36,7 +36,7 @@ async function start(): Promise<number> {
   const { line, pin } = parseCommandLine(process.argv.slice(2), version, builtIn)
   const options = readOptions(line, pin, process.execPath, builtIn)
   const status = await run(options, version)
-  if (builtIn && !options.keep && USED_UP.has(status)) removeOurselves()
+  if (builtIn && !options.keep && USED_UP.has(status)) (await import('./self-removal.ts')).removeOurselves()
   return status
 }
 
@@ -66,7 +66,8 @@ async function run(options: AppletOptions, version: string): Promise<number> {
     process.stderr.write('TEST MODE: answers come from a file\n')
     sessionLog.add('test-mode', 'TEST MODE: answers come from a file')
   }
-  const applet = new Applet({
+  // Here begins what takes its time to load, the network's parts above all; a question for the version need not wait for it.
+  const applet = new (await import('./applet.ts')).Applet({
     pin: options.pin,
     broker: options.broker,
     authorities: options.authorities,
@@ -97,7 +98,10 @@ function openLog(file: string | undefined): SessionLog {
 }
 
 function openUi(options: AppletOptions): CustomerUi {
-  if (options.ui === 'headless') return new HeadlessShell(options.policy ?? {})
+  if (options.ui === 'headless') {
+    const say = (sentence: string) => void (options.json || process.stderr.write(`${sentence}\n`))
+    return new HeadlessShell(options.policy ?? {}, say)
+  }
   // With --json stdout belongs to the events, and the person reads stderr.
   const output = options.json ? process.stderr : process.stdout
   const onInterrupt = () => process.kill(process.pid, 'SIGINT')

@@ -51,7 +51,9 @@ export class UsageError extends Error {
  */
 export function findPin(argument: string | undefined, programFile: string, buildName?: string): string | undefined {
   if (argument !== undefined) {
-    if (/^\d{6}$/.test(argument)) return argument
+    // As it stands on a page or was read aloud: 737 225.
+    const digits = argument.replace(/[\s-]/g, '')
+    if (/^\d{6}$/.test(digits)) return digits
     throw new UsageError('The code has six digits. Check it with your technician.')
   }
   const name = buildName === undefined ? '.*' : RegExp.escape(buildName)
@@ -76,6 +78,9 @@ export function readOptions(
   const ui = readUi(line)
   if (line.policy !== undefined && ui !== 'headless') {
     throw new UsageError('--policy answers for the customer, so it needs --headless.')
+  }
+  if (line.pin !== undefined && plainPin !== undefined && line.pin !== plainPin) {
+    throw new UsageError('Give the code once: as an argument or with --pin.')
   }
   const pin = findPin(line.pin ?? plainPin, programFile, builtIn?.name)
   if (!pin) throw new UsageError('Give the 6-digit code from your technician, for example: applet 123456')
@@ -173,7 +178,8 @@ function readPolicy(file: string): Policy {
   } catch (error) {
     throw new UsageError(`The policy file cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
-  const result = v.safeParse(policySchema, value)
+  // To valibot an array is an object without names.
+  const result = v.safeParse(policySchema, Array.isArray(value) ? undefined : value)
   if (result.success) return result.output
   throw new UsageError(
     `The policy file must look like {"view":"yes","control":"no"}; it can name ${ALL_PERMISSIONS.join(', ')}.`,

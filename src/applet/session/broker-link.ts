@@ -87,7 +87,7 @@ export class BrokerLink {
   }
 
   /** One connection from its opening to its end. Returns why it could not be opened, if so. */
-  async #connectOnce(): Promise<string | undefined> {
+  async #connectOnce(): Promise<BrokerUnreachable | undefined> {
     const closed = Promise.withResolvers<void>()
     try {
       this.#socket = await BrokerSocket.open(this.#parts, {
@@ -99,7 +99,7 @@ export class BrokerLink {
         },
       })
     } catch (error) {
-      if (error instanceof BrokerUnreachable) return error.message
+      if (error instanceof BrokerUnreachable) return error
       throw error
     }
     if (this.#ending) this.#socket.close('ended', '')
@@ -161,8 +161,9 @@ export class BrokerLink {
     this.#emitter.emit('session', { type: 'contact-lost' })
   }
 
-  #giveUp(tries: number, failure: string | undefined): Ending | undefined {
-    if (!this.#resume) return tries >= FIRST_TRIES ? ENDINGS.unreachable(failure ?? '') : undefined
+  #giveUp(tries: number, failure: BrokerUnreachable | undefined): Ending | undefined {
+    if (failure?.isUntrusted) return ENDINGS.untrusted(failure.message)
+    if (!this.#resume) return tries >= FIRST_TRIES ? ENDINGS.unreachable(failure?.message ?? '') : undefined
     const away = this.#parts.clock.monotonic() - (this.#lostAt ?? this.#parts.clock.monotonic())
     return away > RESUME_MS ? ENDINGS.resumeExpired : undefined
   }

@@ -19,6 +19,12 @@ interface Target {
 
 export class BrokerUnreachable extends Error {
   override readonly name = 'BrokerUnreachable'
+
+  /** Somebody answers and cannot prove to be the broker: trying again would be the wrong advice. */
+  get isUntrusted(): boolean {
+    const code = String((this.cause as NodeJS.ErrnoException | undefined)?.code)
+    return /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|ERR_OSSL_X509|HOSTNAME_MISMATCH|INVALID_)/.test(code)
+  }
 }
 
 /** The one place where the applet speaks WebSocket: to its broker, certificates always checked. */

@@ -42,6 +42,12 @@ export const ENDINGS = {
       `The support server cannot be reached${detail && ` (${detail})`}. Check your internet connection and try again.`,
       EXIT.brokerUnreachable,
     ),
+  untrusted: (detail: string): Ending =>
+    refused(
+      'broker_untrusted',
+      `What answers is not proved to be your support server (${detail}). Do not go on; tell your technician.`,
+      EXIT.brokerUnreachable,
+    ),
   noInput: refused(
     'fault',
     'Mouse and keyboard of this computer cannot be used. Start the program where a screen is, or with --input record:FILE.',

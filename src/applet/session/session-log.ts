@@ -2,11 +2,14 @@ import { appendFileSync } from 'node:fs'
 import type { Clock, Instant } from '../../base/clock.ts'
 import { Emitter } from '../../base/emitter.ts'
 import { escapeControls } from '../../base/logger.ts'
+import type { Permission } from '../../protocol/permission.ts'
 
 export interface LogEntry {
   readonly time: Instant
   /** The machine's word: `permission-yes`. */
   readonly kind: string
+  /** What it was about; empty where it was about none. */
+  readonly permissions: readonly Permission[]
   /** The sentence, safe for a terminal. */
   readonly text: string
 }
@@ -37,8 +40,8 @@ export class SessionLog {
   }
 
   /** Written to the file before anybody hears of it: what the log does not hold did not happen. */
-  add(kind: string, text: string): void {
-    const entry = { time: this.#clock.now(), kind, text: escapeControls(text).slice(0, 500) }
+  add(kind: string, text: string, permissions: readonly Permission[] = []): void {
+    const entry = { time: this.#clock.now(), kind, permissions, text: escapeControls(text).slice(0, 500) }
     this.#write(entry)
     this.#entries.push(entry)
     if (this.#entries.length > KEPT) this.#entries.shift()

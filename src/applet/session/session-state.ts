@@ -11,6 +11,7 @@ type RefusalReason =
   | 'too_many_tries'
   | 'version_unsupported'
   | 'broker_unreachable'
+  | 'broker_untrusted'
   | 'fault'
 
 export interface Ending {

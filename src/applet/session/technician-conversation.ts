@@ -1,5 +1,7 @@
+import { unreachable } from '../../base/assert.ts'
 import type { Logger } from '../../base/logger.ts'
 import type { Channel } from '../../channel/channel.ts'
+import type { CloseCode } from '../../protocol/close-code.ts'
 import { type ConsoleMessage, isInput, type PeerMessage } from '../../protocol/peer/catalog.ts'
 import { RECT_KINDS } from '../../protocol/peer/frame-codec.ts'
 import type { InputRefusal } from '../../protocol/peer/messages/input.ts'
@@ -37,7 +39,7 @@ export class TechnicianConversation {
     const { channel, gate, sessionLog } = parts
     this.#listeners.use(channel.on('message', (message) => this.#received(message)))
     this.#listeners.use(channel.on('frame', () => this.close('protocol-error')))
-    this.#listeners.use(channel.on('closed', () => this.#closed()))
+    this.#listeners.use(channel.on('closed', ({ code }) => this.#closed(code)))
     this.#listeners.use(gate.on('changed', (granted) => this.#permissionsChanged(granted)))
     this.#listeners.use(sessionLog.on('added', (entry) => this.#sendLogEntry(entry)))
   }
@@ -71,6 +73,8 @@ export class TechnicianConversation {
         return
       case 'hello-sent':
         return
+      default:
+        return unreachable(message)
     }
   }
 
@@ -116,16 +120,22 @@ export class TechnicianConversation {
     if (lease.aborted) void this.#shareScreen()
   }
 
-  #closed(): void {
+  #closed(code: CloseCode): void {
     this.#gone.abort()
     this.#listeners.dispose()
     this.#parts.input.letGo()
     // Nobody is there any more to whom a Yes could be given.
     this.#parts.consent.withdraw()
+    if (code !== 'ended' && code !== 'replaced') {
+      this.#parts.sessionLog.add(
+        'technician-away',
+        'The window of your technician is closed. Nobody sees your screen now.',
+      )
+    }
   }
 
-  #sendLogEntry({ time, text }: LogEntry): void {
-    if (this.#greeted) this.#send({ type: 'activity-logged', time, text })
+  #sendLogEntry({ permissions, ...entry }: LogEntry): void {
+    if (this.#greeted) this.#send({ type: 'activity-logged', ...entry, permissions: [...permissions] })
   }
 
   #send(message: PeerMessage): void {

@@ -32,8 +32,13 @@ describe('where the PIN comes from', () => {
     }
   })
 
-  test('--pin beats the plain argument', () => {
-    expect(read({ pin: '111111' }, '222222').pin).toBe('111111')
+  test('spaces and dashes are how people read digits', () => {
+    for (const read of ['737 225', '737-225', ' 737225 ', '737\u00a0225']) expect(findPin(read, '/node')).toBe('737225')
+  })
+
+  test('two codes that differ are an error, not a guess', () => {
+    expect(read({ pin: '111111' }, '111111').pin).toBe('111111')
+    expect(() => read({ pin: '111111' }, '222222')).toThrow('Give the code once')
   })
 })
 
@@ -64,6 +69,7 @@ test('a policy answers only headless, and only with yes and no', () => {
   expect(() => read({ policy: file('{"view":"yes"}') })).toThrow('needs --headless')
   expect(() => read({ headless: true, policy: file('{"view":"maybe"}') })).toThrow('The policy file must look like')
   expect(() => read({ headless: true, policy: file('{"fly":"yes"}') })).toThrow('it can name view, control')
+  expect(() => read({ headless: true, policy: file('[]') })).toThrow('The policy file must look like')
   expect(() => read({ headless: true, policy: file('view: yes') })).toThrow('The policy file cannot be read')
   expect(() => read({ headless: true, policy: join(folder, 'none') })).toThrow('The policy file cannot be read')
 })

@@ -1,18 +1,24 @@
 import type { Policy } from '../../permission/policy.ts'
+import type { LogEntry } from '../../session/session-log.ts'
 import type { CustomerUi, Prompt } from '../customer-ui.ts'
 
 /** Nobody is there: prompts are answered by the policy, and without one all answers are No. */
 export class HeadlessShell implements CustomerUi {
   readonly name = 'headless'
   readonly #policy: Policy
+  readonly #say: (sentence: string) => void
 
-  constructor(policy: Policy) {
+  constructor(policy: Policy, say: (sentence: string) => void) {
     this.#policy = policy
+    this.#say = say
   }
 
   showStatus(): void {}
   showPermissions(): void {}
-  showLogEntry(): void {}
+
+  showLogEntry({ text }: LogEntry): void {
+    this.#say(text)
+  }
 
   async ask(prompt: Prompt): Promise<'yes' | 'no'> {
     return this.#policy[prompt.permission] ?? 'no'

@@ -93,10 +93,15 @@ export class TerminalShell implements CustomerUi {
   }
 
   #typed(line: string): void {
-    if (line === 'x' || line === 'revoke') this.#emitter.emit('revokeAll', undefined)
+    if (line === 'x' || line === 'revoke') this.#revokeAll()
     else if (line === 'end' || line === 'quit' || line === 'exit') this.#emitter.emit('end', undefined)
     else if (this.#answer) this.#answer(line)
     else if (line !== '') this.#say(HELP)
+  }
+
+  #revokeAll(): void {
+    this.#emitter.emit('revokeAll', undefined)
+    this.#say('Everything is taken back. Nobody sees your screen or uses your mouse and keyboard.')
   }
 
   /** Throws away a half-typed line. */

@@ -31,11 +31,14 @@ function chainOf(...sources: ScreenSource[]) {
   return { lines, chain: ScreenChain.open([refuses, ...candidates], log) }
 }
 
-test('the first that opens is used; each that does not leaves one line', async () => {
+test('the first that opens is used; when none does, one line says why for each', async () => {
   const { lines, chain } = chainOf(new SyntheticSource(new FakeClock()))
   expect((await chain).name).toBe('synthetic')
-  expect(lines.map(({ message, fields }) => `${message} ${fields.part}: ${fields.reason}`)).toEqual([
-    'cannot use refuses: not here',
+  expect(lines).toEqual([])
+  const none = chainOf()
+  await expect(none.chain).rejects.toThrow()
+  expect(none.lines.map(({ message, fields }) => `${message}: ${fields.reasons}`)).toEqual([
+    'nothing can be used: refuses: not here',
   ])
 })
 
