@@ -185,6 +185,7 @@ export class Applet {
     this.#parts.sessionLog.add(
       'permission-revoked',
       `Taken back: ${permissions.map((permission) => PERMISSIONS[permission].name).join(', ')}`,
+      permissions,
     )
     this.#parts.events.tell('revoked', { permissions })
   }

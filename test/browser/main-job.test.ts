@@ -165,7 +165,7 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xdotool', 'xwd', 'chromium'))('the main
     await until(async () => (await canvas().getAttribute('data-seq')) === null, 'an empty canvas')
     await row().getByText('Active').waitFor()
     const log = page.getByRole('region', { name: 'Session Log' })
-    await log.getByText('Taken back').waitFor()
+    await log.getByText('The customer took it back').waitFor()
   })
 
   test('End Session ends it on both sides', async () => {

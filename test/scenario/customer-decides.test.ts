@@ -118,5 +118,8 @@ test('everything that was asked, allowed, refused and taken back stands in the l
     'permission-yes',
     'permission-revoked',
   ])
-  expect(screen.all('activity-logged').map(({ text }) => text)).toEqual(applet.log.entries.map(({ text }) => text))
+  expect(screen.all('activity-logged')).toEqual(
+    applet.log.entries.map((entry) => ({ type: 'activity-logged', ...entry })),
+  )
+  expect(screen.all('activity-logged').at(-1)).toMatchObject({ kind: 'permission-revoked', permissions: ['view'] })
 })

@@ -57,11 +57,11 @@ export class Consent {
     if (withdrawn.aborted) return 'no'
     if (gate.granted.includes(permission)) return 'yes'
     onAsked()
-    log.add('permission-asked', `${asker.technician} asks to ${PERMISSIONS[permission].action}`)
+    log.add('permission-asked', `${asker.technician} asks to ${PERMISSIONS[permission].action}`, [permission])
     const answer = await this.#prompt(permission, asker, withdrawn)
     if (answer === 'yes' && !withdrawn.aborted) gate.grant(permission)
     events.tell('answer', { permission, answer })
-    log.add(`permission-${answer}`, `${ANSWERED[answer]}: ${PERMISSIONS[permission].action}`)
+    log.add(`permission-${answer}`, `${ANSWERED[answer]}: ${PERMISSIONS[permission].action}`, [permission])
     return answer
   }
 

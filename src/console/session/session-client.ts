@@ -12,6 +12,7 @@ import type { BrokerSocket } from '../broker/broker-socket.ts'
 import { StreamPipe } from '../broker/stream-pipe.ts'
 import { InputSender } from '../input/input-sender.ts'
 import { ENCODINGS } from '../screen/choose-decoder.ts'
+import { activitySentence } from './activity-sentence.ts'
 import { ConnectionMeter } from './connection-meter.ts'
 import { Consent } from './consent.ts'
 import { CustomerScreen } from './customer-screen.ts'
@@ -108,7 +109,7 @@ export class SessionClient implements Disposable {
       case 'echo-returned':
         return this.meter.returned(message.id, performance.now())
       case 'activity-logged':
-        return this.#log.add({ time: message.time, text: message.text })
+        return this.#logActivity(message)
       case 'input-refused':
         this.refused.value = message
         this.#refusedAt = performance.now()
@@ -116,6 +117,11 @@ export class SessionClient implements Disposable {
       default:
         this.screen.take(message)
     }
+  }
+
+  #logActivity(message: Extract<AppletMessage, { type: 'activity-logged' }>): void {
+    const text = activitySentence(message)
+    if (text !== undefined) this.#log.add({ time: message.time, text })
   }
 
   #look(): void {

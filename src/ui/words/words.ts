@@ -11,6 +11,7 @@ const language = globalThis.document?.documentElement.lang || 'en'
 const words: Words = LANGUAGES[language] ?? en
 const plurals = new Intl.PluralRules(language)
 const integers = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+const alternatives = new Intl.ListFormat(language, { type: 'disjunction' })
 const clockTimes = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
 /** The words of a key; `{name}` in them becomes the value of that name. */
@@ -28,6 +29,11 @@ type Counted = WordKey extends infer K ? (K extends `${infer Stem}.other` ? Stem
 export function tCount(stem: Counted, count: number): string {
   const chosen = `${stem}.${plurals.select(count)}`
   return t((chosen in words ? chosen : `${stem}.other`) as WordKey, { count })
+}
+
+/** `a, b or c`. */
+export function anyOf(things: readonly string[]): string {
+  return alternatives.format(things)
 }
 
 /** Time of day with seconds, as the reader's language writes it. */

@@ -5,6 +5,9 @@ import type { PeerCatalog } from '../peer-sender.ts'
 
 const ANSWERS = ['yes', 'no', 'timeout'] as const
 
+/** What a message says about several at a time. */
+export const permissionList = v.pipe(v.array(permission), v.maxLength(ALL_PERMISSIONS.length))
+
 /** What became of a prompt. `timeout` is a No that nobody said. */
 export type Answer = (typeof ANSWERS)[number]
 
@@ -28,7 +31,7 @@ export const permissionMessages = {
     about: "The customer's answer, or that there was none in time.",
   },
   'permissions-changed': {
-    fields: v.object({ granted: v.pipe(v.array(permission), v.maxLength(ALL_PERMISSIONS.length)) }),
+    fields: v.object({ granted: permissionList }),
     from: 'applet',
     requires: 'nothing',
     about: 'Everything that is granted now; what is not in it is not.',

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { filledText, instant, integer, text } from '../../fields.ts'
 import { LIMITS } from '../../limits.ts'
 import type { PeerCatalog } from '../peer-sender.ts'
+import { permissionList } from './permission.ts'
 
 export const sessionMessages = {
   'hello-sent': {
@@ -28,9 +29,10 @@ export const sessionMessages = {
     about: 'The answer to `echo-requested`, at once.',
   },
   'activity-logged': {
-    fields: v.object({ time: instant, text: text(500) }),
+    fields: v.object({ time: instant, kind: text(40), permissions: permissionList, text: text(500) }),
     from: 'applet',
     requires: 'nothing',
-    about: "A line of the customer's session log.",
+    about:
+      "A line of the customer's session log: what happened, to which permissions, and the sentence the customer reads.",
   },
 } as const satisfies PeerCatalog

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { activitySentence } from '../../../../src/console/session/activity-sentence.ts'
+import type { Permission } from '../../../../src/protocol/permission.ts'
+
+const sentence = (kind: string, permissions: Permission[] = []) =>
+  activitySentence({ type: 'activity-logged', time: 1, kind, permissions, text: 'For the customer.' })
+
+test.each(['connecting', 'waiting', 'active', 'reconnecting', 'ended'])(
+  'that the session is %s tells the broker already',
+  (status) => {
+    expect(sentence(`session-${status}`)).toBeUndefined()
+  },
+)
+
+test('what became of a permission is told from where the technician stands', () => {
+  expect(sentence('permission-asked', ['view'])).toBe('You asked to see the screen')
+  expect(sentence('permission-yes', ['control'])).toBe('The customer allowed you to use mouse and keyboard')
+  expect(sentence('permission-no', ['view'])).toBe('The customer said No: you may not see the screen')
+  expect(sentence('permission-timeout', ['view'])).toBe('The customer did not answer whether you may see the screen')
+})
+
+test('what is taken back is named whole', () => {
+  const both = 'The customer took it back: you may no longer see the screen or use mouse and keyboard'
+  expect(sentence('permission-revoked', ['view', 'control'])).toBe(both)
+  expect(sentence('permission-revoked', ['view'])).toBe('The customer took it back: you may no longer see the screen')
+})
+
+test('what this page does not know stands in the words of the applet', () => {
+  expect(sentence('test-mode')).toBe('For the customer.')
+  expect(sentence('permission-yes')).toBe('For the customer.')
+})
