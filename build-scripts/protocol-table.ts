@@ -66,7 +66,7 @@ const before = readFileSync(SPEC, 'utf8')
 const after = fill(before)
 if (process.argv.includes('--check')) {
   if (before !== after) {
-    console.error('SPEC.md is behind the catalog. Run: node build-scripts/protocol-table.ts')
+    console.error('SPEC.md is behind the catalog. Run: npm run spec')
     process.exitCode = 1
   }
 } else {

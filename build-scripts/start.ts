@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { screenSources } from '../src/applet/choose-platform.ts'
 import { openFirst } from '../src/applet/open-first.ts'
 import { createLogger, formatLogLine, type LogLine, silentLogger } from '../src/base/logger.ts'
@@ -9,19 +8,26 @@ import { Broker } from '../src/broker/broker.ts'
 import { parseProxies } from '../src/broker/options.ts'
 import { CSRF_HEADER } from '../src/protocol/broker/http-api.ts'
 import { buildPages, pagesAreFresh } from './build.ts'
-import { root } from './run.ts'
+import { readArguments, root } from './run.ts'
 
 /** `npm start`: the main job on this machine alone, with a broker, a demo technician, a PIN and an applet that took it. */
 const DATA = join(root, '.data/demo')
 const PORT = 7420
+const NO_DISPLAY = `
+  This machine has no display: the customer's screen is a synthetic one, and what you do to it is kept in
+  .data/demo/input.jsonl.`
 const DEMO = { email: 'demo@open-rescue.invalid', name: 'Demo Technician', role: 'technician' } as const
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
+const { values } = readArguments(
+  { options: { json: { type: 'boolean', default: false } } } as const,
+  'npm start [-- --json]',
+)
 
 if (!(await pagesAreFresh())) await buildPages()
 const broker = await startBroker()
 const pin = await createPin(await signInLink())
-const applet = startApplet(pin, await hasDisplay())
+const display = await hasDisplay()
+const applet = startApplet(pin, display)
 tell({
   event: 'ready',
   console: await signInLink(),
@@ -33,8 +39,9 @@ let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
 // Ctrl+C in a terminal that the applet reads key by key reaches the applet alone.
 applet.on('message', stop)
-applet.on('exit', (status) => {
-  if (!stopping) tell({ event: 'applet-ended', status })
+applet.on('exit', (status, signal) => {
+  restoreTerminal(signal)
+  if (!stopping) tell({ event: 'applet-ended', status, signal })
 })
 
 /** The usual port, so that a bookmark works again tomorrow; any other when it is taken. */
@@ -90,7 +97,7 @@ async function hasDisplay(): Promise<boolean> {
   return source !== undefined
 }
 
-function startApplet(code: string, display: boolean): ChildProcess {
+function startApplet(code: string, withDisplay: boolean): ChildProcess {
   const withoutDisplay = ['--screen', 'synthetic', '--input', `record:${join(DATA, 'input.jsonl')}`]
   const args = [
     join(root, 'bin/applet.js'),
@@ -99,7 +106,7 @@ function startApplet(code: string, display: boolean): ChildProcess {
     broker.url,
     '--log',
     join(DATA, 'session.log'),
-    ...(display ? [] : withoutDisplay),
+    ...(withDisplay ? [] : withoutDisplay),
     ...(values.json ? ['--json'] : []),
   ]
   return spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
@@ -108,7 +115,17 @@ function startApplet(code: string, display: boolean): ChildProcess {
 function tell(event: Readonly<Record<string, unknown>>): void {
   if (values.json) process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`)
   else if (event.event === 'ready') process.stdout.write(welcome(event as Record<'console' | 'entry' | 'pin', string>))
-  else process.stdout.write('\nThe session is over. The console stays open; Ctrl+C stops the demo.\n')
+  else process.stdout.write(farewell(event))
+}
+
+function farewell({ status, signal }: Readonly<Record<string, unknown>>): string {
+  const what = status === 0 || status === 5 ? 'The session is over.' : `The applet ended with ${signal ?? status}.`
+  return `\n${what} The console stays open; Ctrl+C stops the demo.\n`
+}
+
+/** An applet that was killed could not give the terminal back, and Ctrl+C would go unheard. */
+function restoreTerminal(signal: NodeJS.Signals | null): void {
+  if (signal && process.stdin.isTTY && process.platform !== 'win32') spawnSync('stty', ['sane'], { stdio: 'inherit' })
 }
 
 function welcome(ready: Record<'console' | 'entry' | 'pin', string>): string {
@@ -118,7 +135,7 @@ function welcome(ready: Record<'console' | 'entry' | 'pin', string>): string {
   The customer's PIN:      ${ready.pin}
   The customer's page:     ${ready.entry}
 
-  The customer's applet runs in this terminal and has taken the PIN already.
+  The customer's applet runs in this terminal and has taken the PIN already.${display ? '' : NO_DISPLAY}
   1. Open the technician's link and press Start on the row "Demo customer".
   2. Press View Screen or Remote Control.
   3. Answer the question here: type  yes  and press Enter.

@@ -11,7 +11,7 @@ import { TestBroker } from '../support/test-broker.ts'
 import { until } from '../support/until.ts'
 import { startXvfb } from '../support/xvfb.ts'
 
-/** Takes the README's pictures of a real session: `node test/pictures/take-pictures.ts [FOLDER]`. Needs what the browser tests need. */
+/** Takes the README's pictures of a real session: `npm run pictures [FOLDER]`. Needs what the browser tests need. */
 const folder = process.argv[2] ?? import.meta.dirname
 
 await buildPages()
@@ -20,7 +20,8 @@ for (const colorScheme of ['light', 'dark'] as const) await takeAll(colorScheme)
 
 async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
   await using xvfb = await startXvfb({ width: 1280, height: 800 })
-  await using broker = await TestBroker.start({}, { pagesDir: join(root, 'dist/pages'), company: 'Contoso Support' })
+  const folders = { pagesDir: join(root, 'dist/pages'), artefactsDir: join(root, 'dist/applet') }
+  await using broker = await TestBroker.start({}, { ...folders, company: 'Contoso Support' })
   await using browser = await startChromium({ colorScheme, viewport: { width: 1280, height: 800 } })
   const page = await browser.newPage()
   const take = (name: string) => page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) })
@@ -39,6 +40,10 @@ async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
   await customer.goto(`${broker.url}/?code=${pin}`)
   await customer.screenshot({ path: join(folder, `entry-${colorScheme}.png`) })
   await customer.getByRole('button', { name: 'Start Download' }).click()
+  await customer.getByRole('heading', { name: 'Your code is right' }).waitFor()
+  // What most customers see, where it was packaged.
+  const windows = customer.getByRole('link', { name: 'Windows' })
+  if (await windows.isVisible()) await windows.click()
   await customer.screenshot({ path: join(folder, `download-${colorScheme}.png`) })
   await customer.close()
 
