@@ -15,13 +15,13 @@ const logging = createLogger((line) => process.stderr.write(`${formatLogLine(lin
 const logger = logging('broker')
 
 process.on('uncaughtException', fail)
-try {
-  const request = parseCommandLine(process.argv.slice(2), findInstallation())
+run(process.argv.slice(2)).catch(fail)
+
+async function run(args: readonly string[]): Promise<void> {
+  const request = parseCommandLine(args, findInstallation())
   if (request?.command === 'serve') await serve(request.line)
   else if (request?.command === 'backup') await backUp(request)
   else if (request) await runUserCommand(request, process)
-} catch (error) {
-  fail(error)
 }
 
 async function serve(line: ServeLine): Promise<void> {

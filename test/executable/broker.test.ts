@@ -17,6 +17,7 @@ const program = join(TEST_FOLDER, 'broker')
 const pages = join(import.meta.dirname, '../../dist/pages')
 const folder = mkdtempSync(join(tmpdir(), 'packaged-broker-'))
 const data = join(folder, 'data')
+const STARTED_MS = 10_000
 let child: ChildProcess
 let url: string
 
@@ -25,8 +26,8 @@ const bare = { cwd: folder, env: { PATH: '/usr/bin:/bin', TMPDIR: folder } }
 
 beforeAll(async () => {
   await packageBroker(program)
-  child = spawn(program, ['--port', '0', '--data', data, '--json'], { ...bare, stdio: ['ignore', 'pipe', 'ignore'] })
-  const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data')
+  child = spawn(program, ['--port', '0', '--data', data, '--json'], { ...bare, stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(child.stdout as NodeJS.ReadableStream, 'data', { signal: AbortSignal.timeout(STARTED_MS) })
   url = JSON.parse(String(line).split('\n')[0] as string).url
 })
 afterAll(() => {
