@@ -3,13 +3,10 @@ import { build, type Metafile, type OutputFile } from 'esbuild'
 import type { Build } from '../../src/applet/built-in.ts'
 import { root } from '../run.ts'
 import { nativePlugin } from './native-plugin.ts'
+import type { NativePart } from './targets.ts'
 
-/** What is built into Node is all that a script in an executable can reach: no file, no package. */
-export const BUILT_INS_ONLY = `const require = (name) => {
-  const found = process.getBuiltinModule(name)
-  if (found) return found
-  throw new Error(name + ' is not in this executable.')
-}`
+/** The script of an executable lies nowhere; packages that ask get the executable's own address. */
+const MODULE_URL = "const MODULE_URL = require('node:url').pathToFileURL(process.execPath).href"
 
 export interface Bundle {
   readonly script: Uint8Array
@@ -17,8 +14,11 @@ export interface Bundle {
   readonly packages: readonly string[]
 }
 
-/** Every script of the applet as one module, without a path or a time of this machine in it. */
-export async function bundleApplet(made: Build): Promise<Bundle> {
+/**
+ * Every script of the applet as one, without a path or a time of this machine in it. CommonJS, because then each part of Node
+ * is loaded when it is first used; as a module it all would be at the start, which costs 40 ms.
+ */
+export async function bundleApplet(made: Build, parts: readonly NativePart[]): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     entryPoints: [join(root, 'src/applet/main.ts')],
     absWorkingDir: root,
@@ -27,19 +27,19 @@ export async function bundleApplet(made: Build): Promise<Bundle> {
     metafile: true,
     platform: 'node',
     target: 'node26',
-    format: 'esm',
+    format: 'cjs',
     minify: true,
     legalComments: 'none',
     define: {
       RESCUE_BUILD: JSON.stringify(made),
-      // Packages ask where they lie; here they lie nowhere.
-      __dirname: '""',
+      'import.meta.url': 'MODULE_URL',
+      'import.meta.dirname': '"/"',
       // Optional accelerators of ws, which we do not use.
       'process.env.WS_NO_BUFFER_UTIL': '"1"',
       'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
     },
-    banner: { js: BUILT_INS_ONLY },
-    plugins: [nativePlugin],
+    banner: { js: MODULE_URL },
+    plugins: [nativePlugin(parts)],
     logLevel: 'warning',
   })
   return { script: (outputFiles[0] as OutputFile).contents, packages: packagesOf(metafile) }

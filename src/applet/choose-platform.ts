@@ -4,7 +4,6 @@ import { RecordingSink } from './input/sinks/recording-sink.ts'
 import type { Candidate } from './open-first.ts'
 import type { FrameEncoder } from './screen/frame-encoder.ts'
 import type { ScreenSource } from './screen/screen-source.ts'
-import { SyntheticSource } from './screen/sources/synthetic-source.ts'
 
 export type ScreenChoice =
   | { readonly kind: 'display' }
@@ -19,13 +18,18 @@ const { platform } = process
 export const PLATFORM_NAME = { linux: 'Linux', win32: 'Windows', darwin: 'macOS' }[platform as string] ?? platform
 
 /**
- * The ways to see this screen, the best first. Parts with native code are imported when they are tried: one that cannot be
- * loaded here is one link less, not the end.
+ * The ways to see this screen, the best first. Each is imported when it is tried: one that cannot be loaded here is one link
+ * less, not the end, and what is not needed costs no start.
  */
 export function screenSources(choice: ScreenChoice, clock: Clock = realClock): Candidate<ScreenSource>[] {
   switch (choice.kind) {
     case 'synthetic':
-      return [{ name: 'synthetic', open: async () => new SyntheticSource(clock) }]
+      return [
+        {
+          name: 'synthetic',
+          open: async () => new (await import('./screen/sources/synthetic-source.ts')).SyntheticSource(clock),
+        },
+      ]
     case 'replay':
       return [
         {

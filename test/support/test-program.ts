@@ -8,8 +8,9 @@ export const NAME = 'Support-LogMeInRescue'
 export const TEST_FOLDER = join(import.meta.dirname, '../../.cache/package-applet/test')
 
 /** The Linux executable. */
-export function makeTestProgram(wanted: Pick<Wanted, 'out'> & Partial<Wanted>): Promise<string> {
-  return makeArtefact({ target: 'linux-x64', name: NAME, version: '0.0.1', qa: false, ...wanted })
+export async function makeTestProgram(wanted: Pick<Wanted, 'out'> & Partial<Wanted>): Promise<string> {
+  const made = await makeArtefact({ target: 'linux-x64', name: NAME, version: '0.0.1', qa: false, ...wanted })
+  return made.file
 }
 
 /** Whom a test started by root runs programs as, so that rights mean something. */
