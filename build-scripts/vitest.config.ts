@@ -1,12 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const kinds = ['unit', 'contract', 'scenario', 'browser', 'executable']
 
+/** Whatever tests leave in the temporary folder goes with the run. */
+const TMPDIR = mkdtempSync(join(tmpdir(), 'open-rescue-'))
+process.on('exit', () => rmSync(TMPDIR, { recursive: true, force: true }))
+
 /** One project for each folder of test/: the path says what is tested. */
 export default defineConfig({
   root: join(import.meta.dirname, '..'),
   test: {
+    env: { TMPDIR },
     // Two at a time: real displays, browsers and brokers are the parts, and a small machine has two cores.
     maxWorkers: 2,
     testTimeout: 20_000,
