@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
@@ -7,6 +7,8 @@ const kinds = ['unit', 'contract', 'scenario', 'browser', 'executable']
 
 /** Whatever tests leave in the temporary folder goes with the run. */
 const TMPDIR = mkdtempSync(join(tmpdir(), 'open-rescue-'))
+// Some tests act as another user.
+chmodSync(TMPDIR, 0o755)
 process.on('exit', () => rmSync(TMPDIR, { recursive: true, force: true }))
 
 /** One project for each folder of test/: the path says what is tested. */
