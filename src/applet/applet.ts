@@ -17,7 +17,8 @@ import type { ScreenSource } from './screen/screen-source.ts'
 import { BrokerLink } from './session/broker-link.ts'
 import { ENDINGS } from './session/endings.ts'
 import type { SessionLog } from './session/session-log.ts'
-import { type Ending, type SessionEvent, type SessionState, transition } from './session/session-state.ts'
+import { SessionProgress } from './session/session-progress.ts'
+import type { Ending } from './session/session-state.ts'
 import { TechnicianConversation } from './session/technician-conversation.ts'
 import { Telemetry } from './telemetry.ts'
 import type { CustomerUi } from './ui/customer-ui.ts'
@@ -49,9 +50,8 @@ export class Applet {
   readonly #consent: Consent
   readonly #link: BrokerLink
   readonly #telemetry: Telemetry
-  #state: SessionState = { status: 'connecting' }
+  readonly #progress: SessionProgress
   #company = ''
-  #wasActive = false
   #conversation: TechnicianConversation | undefined
 
   constructor(parts: AppletParts) {
@@ -61,6 +61,12 @@ export class Applet {
     const promptMs = parts.promptMs ?? LIMITS.promptMs
     this.#consent = new Consent({ gate: this.#gate, ui, log, events, clock: this.#clock, promptMs })
     this.#telemetry = new Telemetry(this.#clock, events)
+    this.#progress = new SessionProgress({
+      sessionLog: log,
+      events,
+      onEnded: () => this.revokeAll(),
+      onStatus: (status) => ui.showStatus(status),
+    })
     const linkLog = createLogger('applet.session')
     this.#link = new BrokerLink({ broker, authorities, pin, program, platform, clock: this.#clock, log: linkLog })
   }
@@ -72,7 +78,7 @@ export class Applet {
     const canCapture = await this.#probeScreen()
     const encoder = await openFirst([...encoders], createLogger('applet.screen'))
     await using sink = await openFirst([...inputs], createLogger('applet.input'))
-    this.#show()
+    this.#progress.announce()
     if (!canCapture || !encoder) return this.#fail(ENDINGS.noScreen)
     if (!sink) return this.#fail(ENDINGS.noInput)
     using _broker = this.#listenToBroker(encoder, sink)
@@ -80,7 +86,7 @@ export class Applet {
   }
 
   #fail(ending: Ending): Ending {
-    this.#advance({ type: 'ended', ending })
+    this.#progress.advance({ type: 'ended', ending })
     return ending
   }
 
@@ -93,7 +99,7 @@ export class Applet {
   /** The small X. */
   end(): void {
     this.revokeAll()
-    this.#link.leave(this.#wasActive ? ENDINGS.customerEnded : ENDINGS.customerEndedBeforeStart)
+    this.#link.leave(this.#progress.everStarted ? ENDINGS.customerEnded : ENDINGS.customerEndedBeforeStart)
   }
 
   /** Finds out early whether there is a screen, without looking at it. */
@@ -120,7 +126,7 @@ export class Applet {
         this.#company = company
       }),
     )
-    listeners.use(this.#link.on('session', (event) => this.#advance(event)))
+    listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
     listeners.use(
       this.#link.on('streamOpened', ({ technician, pipe }) => this.#converse(technician, pipe, encoder, sink)),
     )
@@ -144,41 +150,8 @@ export class Applet {
       log: createLogger('applet.input'),
     })
     const asker = { technician, company: this.#company }
-    const gate = this.#gate
-    const consent = this.#consent
-    this.#conversation = new TechnicianConversation({
-      channel,
-      asker,
-      program,
-      gate,
-      consent,
-      share,
-      input,
-      sessionLog,
-      log,
-    })
-  }
-
-  #advance(event: SessionEvent): void {
-    const before = this.#state
-    this.#state = transition(before, event)
-    if (this.#state === before) return
-    if (this.#state.status === 'active') this.#wasActive = true
-    if (this.#state.status === 'ended') this.revokeAll()
-    this.#show()
-  }
-
-  #show(): void {
-    const { ui, events, sessionLog } = this.#parts
-    const { status } = this.#state
-    const sentence = sentenceOf(this.#state)
-    ui.showStatus(status)
-    sessionLog.add(`session-${status}`, sentence)
-    events.tell('status', { status })
-    if (this.#state.status === 'ended') {
-      const { by, reason } = this.#state.ending
-      events.tell('ended', { by, reason })
-    }
+    const parts = { channel, asker, program, gate: this.#gate, consent: this.#consent, share, input, sessionLog, log }
+    this.#conversation = new TechnicianConversation(parts)
   }
 
   #revoked(permissions: readonly Permission[]): void {
@@ -188,20 +161,5 @@ export class Applet {
       permissions,
     )
     this.#parts.events.tell('revoked', { permissions })
-  }
-}
-
-function sentenceOf(state: SessionState): string {
-  switch (state.status) {
-    case 'connecting':
-      return 'Connecting to the support server …'
-    case 'waiting':
-      return 'Connected. Your technician will start soon.'
-    case 'active':
-      return `${state.technician} started the session. Nothing can be seen or done before you say yes.`
-    case 'reconnecting':
-      return 'The connection was lost. Trying to get it back …'
-    case 'ended':
-      return state.ending.sentence
   }
 }
