@@ -6,7 +6,7 @@ import { type CreateLogger, type Logger, silentLogger } from '../base/logger.ts'
 import { Accounts } from './account/accounts.ts'
 import { consoleLink } from './account/console-links.ts'
 import { WebSessions } from './account/web-sessions.ts'
-import { openStore } from './choose-backends.ts'
+import { lockFolder, openStore } from './choose-backends.ts'
 import { Artefacts } from './download/artefacts.ts'
 import { DownloadTokens } from './download/download-tokens.ts'
 import { openGateway } from './gateway/open-gateway.ts'
@@ -56,6 +56,7 @@ export class Broker {
     await using closing = new AsyncDisposableStack()
     const logger = createLogger('broker.session')
     const metrics = new Metrics()
+    closing.use(lockFolder(options.dataDir))
     const store = closing.use(openStore(options.dataDir))
     const accounts = new Accounts(store, clock)
     const webSessions = new WebSessions(store, clock)

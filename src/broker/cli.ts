@@ -70,7 +70,9 @@ function buildProgram({ data, pages, artefacts, version }: Defaults, found: (req
     .addOption(env('--pages <dir>', 'PAGES', 'folder of the built pages').default(pages))
     .addOption(env('--artefacts <dir>', 'ARTEFACTS', 'folder of the packaged applets').default(artefacts))
     .option('--json', 'JSON lines on stdout')
-    .action((line: ServeLine) => found({ command: 'serve', line }))
+    .action((line: ServeLine, command: Command) =>
+      found({ command: 'serve', line: { ...line, ...variablesOf(command) } }),
+    )
 
   program
     .command('backup')
@@ -101,6 +103,13 @@ function buildProgram({ data, pages, artefacts, version }: Defaults, found: (req
 
 function env(flags: string, name: string, about: string): Option {
   return new Option(flags, about).env(`RESCUE_${name}`)
+}
+
+/** A person who is told of `--port` looks at the command line; this one has to look at a variable. */
+function variablesOf(command: Command): Pick<ServeLine, 'variables'> {
+  const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'env')
+  if (given.length === 0) return {}
+  return { variables: Object.fromEntries(given.map(({ long, envVar }) => [long, envVar])) }
 }
 
 /** Errors are thrown, not printed: whoever called knows the exit status. */

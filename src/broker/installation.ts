@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { getAssetKeys, getRawAsset, isSea } from 'node:sea'
@@ -37,6 +37,11 @@ export function pagesFolder(pages: string): string {
     writeFileSync(file, new Uint8Array(getRawAsset(key) as ArrayBuffer))
   }
   return folder
+}
+
+/** Whether there is anything to serve; a broker without pages still takes applets. */
+export function hasPages(folder: string): boolean {
+  return existsSync(join(folder, 'index.html'))
 }
 
 function inCheckout(path: string): string {

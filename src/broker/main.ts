@@ -3,8 +3,10 @@ import { EmailTaken } from './account/accounts.ts'
 import { Broker } from './broker.ts'
 import { backUpStore } from './choose-backends.ts'
 import { parseCommandLine } from './cli.ts'
-import { findInstallation, pagesFolder } from './installation.ts'
-import { OptionsRefused, readOptions, type ServeLine } from './options.ts'
+import { findInstallation, hasPages, pagesFolder } from './installation.ts'
+import { toListenMistake } from './listen-mistake.ts'
+import { OperatorMistake } from './operator-mistake.ts'
+import { readOptions, type ServeLine } from './options.ts'
 import { runUserCommand } from './user-commands.ts'
 
 const EXIT = { failed: 1, usage: 2, fault: 70 } as const
@@ -25,7 +27,12 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 async function serve(line: ServeLine): Promise<void> {
-  const broker = await Broker.start(readOptions({ ...line, pages: pagesFolder(line.pages) }), { createLogger: logging })
+  const options = readOptions({ ...line, pages: pagesFolder(line.pages) })
+  if (!hasPages(options.pagesDir))
+    logger.warn('no pages there: npm run build, or --pages', { folder: options.pagesDir })
+  const broker = await Broker.start(options, { createLogger: logging }).catch((error) => {
+    throw toListenMistake(error, options)
+  })
   // Before the first line is out: whoever reads it may stop us at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(broker, signal))
   const tell = (event: string, fields: Record<string, string>, sentence: string) =>
@@ -52,7 +59,7 @@ async function stop(broker: Broker, signal: string): Promise<void> {
 /** Says what went wrong, in the words of whoever has to do something about it. */
 function fail(error: unknown): never {
   const { message, stack, syscall } = error as NodeJS.ErrnoException
-  if (error instanceof OptionsRefused || error instanceof EmailTaken) {
+  if (error instanceof OperatorMistake || error instanceof EmailTaken) {
     process.stderr.write(`${message}\n`)
     process.exit(EXIT.usage)
   }

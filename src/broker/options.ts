@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { OperatorMistake } from './operator-mistake.ts'
+import { readTls } from './read-tls.ts'
 
 /** How a broker is started, checked. */
 export interface BrokerOptions {
@@ -35,17 +36,20 @@ export interface ServeLine {
   readonly pages: string
   readonly artefacts: string
   readonly json?: true
+  /** Which of these were not written but came from a variable, and from which. */
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 /** Wrong usage: the sentence says what to do instead. */
-export class OptionsRefused extends Error {
+export class OptionsRefused extends OperatorMistake {
   override readonly name = 'OptionsRefused'
 }
 
 /** Throws OptionsRefused, also for what would send cookies and PINs over a network in clear. */
 export function readOptions(line: ServeLine): BrokerOptions {
   const { host, publicUrl, trustedProxy = '' } = line
-  const tls = readTls(line)
+  const called = (option: string) => line.variables?.[option] ?? option
+  const tls = readTls(line, called)
   if (!tls && !isLoopback(host) && trustedProxy === '') {
     throw new OptionsRefused(
       `Plain HTTP on ${host} can be read on its way. Give --tls-cert and --tls-key, or name with --trusted-proxy the proxy that does TLS, or use --host 127.0.0.1.`,
@@ -58,24 +62,26 @@ export function readOptions(line: ServeLine): BrokerOptions {
     throw new OptionsRefused('Say with --public-url under which address people reach this broker.')
   }
   return {
-    port: parsePort('--port', line.port),
+    port: parsePort(called('--port'), line.port),
     host,
     dataDir: resolve(line.data),
     pagesDir: resolve(line.pages),
     artefactsDir: resolve(line.artefacts),
     company: line.company,
-    trustedProxies: parseProxies(trustedProxy),
-    ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(publicUrl) }),
+    trustedProxies: parseProxies(trustedProxy, called('--trusted-proxy')),
+    ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(called('--public-url'), publicUrl) }),
     ...(tls && { tls }),
-    ...(line.redirectPort !== undefined && { redirectPort: parsePort('--redirect-port', line.redirectPort) }),
+    ...(line.redirectPort !== undefined && {
+      redirectPort: parsePort(called('--redirect-port'), line.redirectPort),
+    }),
   }
 }
 
 /** `10.0.0.2,192.168.1.0/24,::1` as a list of addresses. */
-export function parseProxies(text: string): BlockList {
+export function parseProxies(text: string, option = '--trusted-proxy'): BlockList {
   const list = new BlockList()
   for (const entry of text.split(',').map((part) => part.trim())) {
-    if (entry !== '') addNetwork(list, entry)
+    if (entry !== '') addNetwork(list, entry, option)
   }
   return list
 }
@@ -84,37 +90,21 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 
-function addNetwork(list: BlockList, entry: string): void {
+function addNetwork(list: BlockList, entry: string, option: string): void {
   const [address = '', prefix] = entry.split('/')
   const family = isIP(address) === 6 ? 'ipv6' : 'ipv4'
   try {
     list.addSubnet(address, Number(prefix ?? (family === 'ipv6' ? 128 : 32)), family)
   } catch {
-    throw new OptionsRefused(`--trusted-proxy: ${entry} is no address and no network such as 10.0.0.0/8.`)
-  }
-}
-
-function readTls({ tlsCert, tlsKey }: ServeLine): BrokerOptions['tls'] {
-  if (tlsCert === undefined && tlsKey === undefined) return undefined
-  if (tlsCert === undefined || tlsKey === undefined) {
-    throw new OptionsRefused('--tls-cert and --tls-key go together.')
-  }
-  return { cert: readPem('--tls-cert', tlsCert), key: readPem('--tls-key', tlsKey) }
-}
-
-function readPem(option: string, file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    throw new OptionsRefused(`${option}: ${(error as Error).message}`)
+    throw new OptionsRefused(`${option}: ${entry} is no address and no network such as 10.0.0.0/8.`)
   }
 }
 
 /** The origin of an address that people type. */
-function parsePublicUrl(text: string): string {
+function parsePublicUrl(option: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.username !== '') {
-    throw new OptionsRefused(`--public-url: ${text} is no address such as https://support.example.com.`)
+    throw new OptionsRefused(`${option}: ${text} is no address such as https://support.example.com.`)
   }
   return url.origin
 }

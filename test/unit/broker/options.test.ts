@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { OptionsRefused, readOptions, type ServeLine } from '../../../src/broker/options.ts'
+import { OperatorMistake } from '../../../src/broker/operator-mistake.ts'
+import { readOptions, type ServeLine } from '../../../src/broker/options.ts'
 
 const LINE: ServeLine = { port: '7420', host: '127.0.0.1', data: 'd', company: 'Support', pages: 'p', artefacts: 'a' }
 const read = (changes: Partial<ServeLine>) => readOptions({ ...LINE, ...changes })
@@ -36,7 +37,7 @@ describe('nonsense is refused with the name of the option', () => {
     [{ tlsCert: 'cert.pem' }, '--tls-key'],
     [{ tlsCert: '/nowhere/cert.pem', tlsKey: '/nowhere/key.pem' }, '--tls-cert'],
   ])('%o', (changes, option) => {
-    expect(() => read(changes)).toThrow(OptionsRefused)
+    expect(() => read(changes)).toThrow(OperatorMistake)
     expect(() => read(changes)).toThrow(option)
   })
 })
