@@ -40,7 +40,10 @@ function tricksOn(path: string): string[] {
   ]
 }
 
-const PUBLIC = new Set(['/', '/console', '/console/', '/assets/*', '/healthz', '/readyz', '/metrics', '/openapi.json'])
+const PAGES = ['/', '/console', '/console/', '/assets/*']
+/** What these show stands behind a token in the address. */
+const DOWNLOADS = ['/download/{token}', '/download/{token}/{target}']
+const PUBLIC = new Set([...PAGES, '/healthz', '/readyz', '/metrics', '/openapi.json', ...DOWNLOADS])
 const SIGN_IN = new Set(['/api/set-up', '/api/sign-in', '/api/sign-in-link'])
 
 describe('[AUTH-1] without signing in', () => {
