@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build, type OutputFile } from 'esbuild'
 import { buildPages } from './build.ts'
-import { BUILT_INS_ONLY } from './package-applet/bundle.ts'
 import { prepareBase } from './package-applet/prepare-base.ts'
 import { buildExecutable } from './package-applet/sea.ts'
 import { TARGET_SPECS } from './package-applet/targets.ts'
@@ -44,19 +43,17 @@ async function bundleBroker(version: string): Promise<Uint8Array> {
     write: false,
     platform: 'node',
     target: 'node26',
-    format: 'esm',
+    format: 'cjs',
     minify: true,
     legalComments: 'none',
     define: {
       RESCUE_BROKER_VERSION: JSON.stringify(version),
-      // Packages ask where they lie; here they lie nowhere.
-      __dirname: '""',
-      __filename: '""',
+      // Only a checkout asks where its files lie.
+      'import.meta.url': '""',
       // Optional accelerators of ws, which we do not use.
       'process.env.WS_NO_BUFFER_UTIL': '"1"',
       'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
     },
-    banner: { js: BUILT_INS_ONLY },
     logLevel: 'warning',
   })
   return (outputFiles[0] as OutputFile).contents
