@@ -75,6 +75,14 @@ describe('a right code', () => {
     expect(answer.body).toEqual(ArtefactsFolder.content(target))
   })
 
+  test('an Intel Mac that says so when it is asked gets the program for Intel Macs', async () => {
+    await using opened = await open()
+    expect((await opened.get('/')).headers['accept-ch']).toBe('Sec-CH-UA-Arch')
+    const headers = { 'user-agent': 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', 'sec-ch-ua-arch': '"x86"' }
+    const page = await opened.get(opened.file.replace('/win-x64', ''), headers)
+    expect(downloadOf(page.body.toString())).toBe(opened.file.replace('win-x64', 'darwin-x64'))
+  })
+
   test('starts nothing on a phone, and says where to go', async () => {
     await using opened = await open()
     const html = await enter(opened.broker, opened.pin, IPHONE)
