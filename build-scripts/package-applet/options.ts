@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkedBroker } from '../../src/applet/options.ts'
 import { TARGETS, type Target } from '../../src/protocol/broker/artefacts.ts'
 import type { Operator } from './operator.ts'
 
@@ -66,8 +67,18 @@ function readOperator(line: ReturnType<typeof parse>): Operator | undefined {
   if (brokerUrl === undefined || keyFile === undefined) {
     throw new UsageError('--broker-url and --operator-key go together: the key signs the address')
   }
+  requireUsable(brokerUrl)
   for (const file of [keyFile, ...(authoritiesFile === undefined ? [] : [authoritiesFile])]) {
     if (!existsSync(file)) throw new UsageError(`${file} is not there`)
   }
   return { name, brokerUrl, keyFile, authoritiesFile }
+}
+
+/** What the program would refuse at each customer is refused here. */
+function requireUsable(brokerUrl: string): void {
+  try {
+    checkedBroker(brokerUrl, true)
+  } catch (error) {
+    throw new UsageError(`--broker-url: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }

@@ -123,7 +123,8 @@ function readBroker(text: string | undefined, builtIn: BuiltIn | undefined): URL
   throw new UsageError(`This program speaks to ${builtIn.operator.brokerUrl} only; leave out --broker.`)
 }
 
-function checkedBroker(text: string | undefined, inExecutable: boolean): URL {
+/** An address that the applet connects to; throws UsageError for one that it must not. */
+export function checkedBroker(text: string | undefined, inExecutable: boolean): URL {
   if (text === undefined)
     throw new UsageError('Say where to register, for example: --broker https://support.example.com')
   const url = URL.parse(text)
@@ -131,7 +132,8 @@ function checkedBroker(text: string | undefined, inExecutable: boolean): URL {
     throw new UsageError('--broker is a web address, for example https://support.example.com')
   }
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const loopback = host === 'localhost' || host === '::1' || /^127\./.test(host)
+  // 127.evil.example is a name like any other.
+  const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
   if (url.protocol === 'http:' && !loopback) {
     throw new UsageError('A support server on another computer must be reached by https://')
   }

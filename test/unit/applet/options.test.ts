@@ -88,3 +88,40 @@ test.each<[string, Partial<CommandLine>, string]>([
   expect(() => read(line)).toThrow(UsageError)
   expect(() => read(line)).toThrow(sentence)
 })
+
+describe('an executable for customers', () => {
+  const build = { version: '1.0.0', name: 'Support-Contoso', qa: false }
+  const inExecutable = (line: Partial<CommandLine>, program = '/x/Support-Contoso-123456', more = {}) =>
+    readOptions({ screen: 'auto', input: 'auto', ...line }, undefined, program, { ...build, ...more })
+  const operator = { brokerUrl: 'https://support.example.com', name: 'Contoso', operatorKey: '', authorities: ['PEM'] }
+
+  test.each([
+    ['/x/Support-Contoso-123456 (1)', '123456'],
+    ['/x/support-contoso-123456.exe', '123456'],
+    ['/Applications/Support-Contoso-123456 2.app/Contents/MacOS/Support-Contoso', '123456'],
+    ['/x/Other-123456', undefined],
+    ['/x/Support-Contoso-evil.example-123456', undefined],
+    ['/x/Support-Contoso_123456', undefined],
+  ])('takes its PIN from %s: %s', (program, pin) => {
+    expect(findPin(undefined, program, build.name)).toBe(pin)
+  })
+
+  test('[CFG-1] with a broker inside takes no other, and believes whom its operator believes', () => {
+    const { broker, authorities } = inExecutable({}, undefined, { operator })
+    expect({ broker: broker.href, authorities }).toEqual({
+      broker: 'https://support.example.com/',
+      authorities: ['PEM'],
+    })
+    const elsewhere = () => inExecutable({ broker: 'https://evil.example' }, undefined, { operator })
+    expect(elsewhere).toThrow('speaks to https://support.example.com only')
+  })
+
+  test('takes names, not addresses, and no certificates from the command line', () => {
+    expect(inExecutable({ broker: 'http://localhost:7420' }).broker.host).toBe('localhost:7420')
+    for (const broker of ['https://192.0.2.1', 'https://[2001:db8::1]', 'https://0xc0.0.2.1']) {
+      expect(() => inExecutable({ broker })).toThrow('bare address')
+    }
+    expect(() => inExecutable({ broker: 'http://127.evil.example' })).toThrow('must be reached by https')
+    expect(() => inExecutable({ broker: 'https://a.example', ca: '/x.pem' })).toThrow('from source only')
+  })
+})
