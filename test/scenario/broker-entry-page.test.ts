@@ -63,6 +63,14 @@ describe('the entry page, without JavaScript', () => {
     expect(html).toContain(`npm run applet -- ${pin} --broker ${broker.url}`)
   })
 
+  test.each([' ', '-', '\u00a0', '\u202f'])('takes a code with %j between its digits', async (between) => {
+    await using broker = await TestBroker.start()
+    const { pin } = await (await broker.technician()).newSession()
+    const { status, html } = await enter(broker, `${pin.slice(0, 3)}${between}${pin.slice(3)}`)
+    expect(status).toBe(200)
+    expect(html).toContain(`npm run applet -- ${pin} `)
+  })
+
   test('gives a right code ten more minutes, once, and leaves it to the applet', async () => {
     const clock = new FakeClock()
     await using broker = await TestBroker.start({ clock })

@@ -5,7 +5,7 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { speaks } from '../../protocol/version.ts'
 import type { CustomerContact } from '../session/customer-contact.ts'
 import type { PinDoor } from '../session/pin-door.ts'
-import { PIN_TEXTS } from '../session/pin-texts.ts'
+import { PIN_TEXTS, tryAgainIn } from '../session/pin-texts.ts'
 import { isEnded } from '../session/session-record.ts'
 import { TransitionRefused } from '../session/session-state.ts'
 import type { ConnectedApplets } from './connected-applets.ts'
@@ -75,8 +75,9 @@ export class AppletDoor {
   async #claim({ pin, platform }: Claim, { socket, address, admitted }: Visit): Promise<void> {
     const answer = await this.#pinDoor.redeem(pin, address)
     if (answer.outcome !== 'redeemed') {
-      const code = answer.outcome === 'too-many-tries' ? answer.outcome : (`pin-${answer.outcome}` as const)
-      return socket.close(code, PIN_TEXTS[answer.outcome])
+      const text = PIN_TEXTS[answer.outcome]
+      if (answer.outcome !== 'too-many-tries') return socket.close(`pin-${answer.outcome}`, text)
+      return socket.close('too-many-tries', `${text} ${tryAgainIn(answer.waitMs)}`)
     }
     const admission = await this.#contact.register(answer.sessionId, platform)
     admitted()

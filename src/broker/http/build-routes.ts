@@ -6,6 +6,7 @@ import type { WebSessions } from '../account/web-sessions.ts'
 import type { Artefacts } from '../download/artefacts.ts'
 import type { DownloadTokens } from '../download/download-tokens.ts'
 import type { Tickets } from '../gateway/tickets.ts'
+import type { LimitedWarnings } from '../limited-warnings.ts'
 import type { Metrics } from '../metrics.ts'
 import type { BrokerOptions } from '../options.ts'
 import type { PublicAddress } from '../public-address.ts'
@@ -32,6 +33,7 @@ interface Parts {
   readonly tickets: Tickets
   readonly pinDoor: PinDoor
   readonly metrics: Metrics
+  readonly failedSignIns: LimitedWarnings
   readonly artefacts: Artefacts
   readonly downloadTokens: DownloadTokens
   addressOf(request: IncomingMessage): string

@@ -28,10 +28,10 @@ export class CustomerPages {
   }
 
   /** The box for the code. */
-  sendEntry(reply: FastifyReply, reason: EntryReason, code = ''): Promise<FastifyReply> {
+  sendEntry(reply: FastifyReply, reason: EntryReason, code = '', more = ''): Promise<FastifyReply> {
     const { pagesDir, company } = this.#parts
     reply.code(statusOf(reason)).header('accept-ch', WANTED_CLIENT_HINTS)
-    return sendPage(reply, join(pagesDir, 'index.html'), (html) => fillEntryPage(html, { reason, code, company }))
+    return sendPage(reply, join(pagesDir, 'index.html'), (html) => fillEntryPage(html, { reason, code, company, more }))
   }
 
   /** What follows a right code; without `wanted`, for the system that asks. */

@@ -14,6 +14,8 @@ export type EntryReason = 'asked' | 'missing' | 'malformed' | PinRefusal | keyof
 interface Entry {
   readonly reason: EntryReason
   readonly code: string
+  /** A sentence that follows the reason's own. */
+  readonly more?: string
   readonly company: string
 }
 
@@ -33,8 +35,8 @@ export function statusOf(reason: EntryReason): number {
 }
 
 /** The page with the box, and beside it what was wrong. */
-export function fillEntryPage(html: string, { reason, code, company }: Entry): string {
-  const error = TEXTS[reason]
+export function fillEntryPage(html: string, { reason, code, company, more = '' }: Entry): string {
+  const error = `${TEXTS[reason]} ${more}`.trim()
   return fillTemplate(html, {
     company,
     code: code.slice(0, SHOWN_CODE_LENGTH),

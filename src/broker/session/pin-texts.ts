@@ -9,3 +9,18 @@ export const PIN_TEXTS: Readonly<Record<'missing' | 'malformed' | PinRefusal, st
   used: 'This code has already been used. Ask your technician for a new one.',
   'too-many-tries': 'That did not work. Wait a moment, then try again.',
 }
+
+const MINUTE_MS = 60_000
+/** From here on minutes are harder to read than hours. */
+const LONG_MINUTES = 120
+
+/** Never less than it is: who comes back after it is let in. */
+export function waitInWords(milliseconds: number): string {
+  const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS))
+  if (minutes > LONG_MINUTES) return `${Math.ceil(minutes / 60)} hours`
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+}
+
+export function tryAgainIn(milliseconds: number): string {
+  return `You can try again in ${waitInWords(milliseconds)}.`
+}

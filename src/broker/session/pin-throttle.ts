@@ -39,6 +39,17 @@ export class PinThrottle {
     return inTotal > CALM_PER_MINUTE ? 'slowed' : 'free'
   }
 
+  /** How long a refused address has to wait until it is heard again. Milliseconds. */
+  async waitOf(address: string): Promise<number> {
+    const now = this.#clock.now()
+    const counters = await this.#store.counters([...rulesFor(address).keys()])
+    const total = counters.get(TOTAL_KEY)
+    const isFull = attemptsIn(total, TOTAL.windowMs, now) >= MOST_PER_MINUTE
+    const ends = [...counters.values()].map(({ blockedUntil }) => blockedUntil)
+    if (total && isFull) ends.push(total.windowStart + TOTAL.windowMs)
+    return Math.max(0, ...ends.map((end) => end - now))
+  }
+
   async countWrong(address: string): Promise<void> {
     const rules = rulesFor(address)
     const now = this.#clock.now()

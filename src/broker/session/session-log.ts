@@ -15,7 +15,7 @@ export function describeEvent(event: SessionEvent, after: SessionState, technici
     case 'customer-returned':
       return 'Customer is back'
     case 'stayed-away':
-      return 'Customer is offline'
+      return 'Customer is offline; you can wait for them or end the session'
     case 'pin-restarted':
       return 'Customer entered the PIN code on the page'
     default:

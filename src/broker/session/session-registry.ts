@@ -129,6 +129,15 @@ export class SessionRegistry {
     await this.#store.sessions.save(session)
   }
 
+  /** A line in its log about what is no event. */
+  async tell(id: string, text: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    if (!session) return
+    const line = { time: this.#clock.now(), text }
+    await this.#store.sessions.save(session, line)
+    this.#emitter.emit('logged', { session, line })
+  }
+
   /** Takes an ended session's row out of the list. Throws TransitionRefused while it is live. */
   async remove(id: string): Promise<void> {
     const session = this.#sessions.get(id)

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { account, setUpBody, signInBody, signInLinkBody } from '../../../protocol/broker/http-api.ts'
 import type { Accounts } from '../../account/accounts.ts'
 import { csrfTokenOf, type WebSessions } from '../../account/web-sessions.ts'
+import type { LimitedWarnings } from '../../limited-warnings.ts'
 import type { AccountRecord } from '../../store/store.ts'
 import type { SignInLimit } from '../rate-limit.ts'
 import { RequestRefused } from '../request-refused.ts'
@@ -12,13 +13,15 @@ interface Parts {
   readonly accounts: Accounts
   readonly webSessions: WebSessions
   readonly signInLimit: SignInLimit
+  readonly failedSignIns: LimitedWarnings
   readonly company: string
   readonly secure: boolean
   addressOf(request: FastifyRequest): string
 }
 
 /** Signing in and out. Each sign-in starts a new web session and ends the one before. */
-export function accountRoutes({ accounts, webSessions, signInLimit, company, secure, addressOf }: Parts): Route[] {
+export function accountRoutes(parts: Parts): Route[] {
+  const { accounts, webSessions, signInLimit, company, secure, addressOf } = parts
   const view = ({ email, name, role }: AccountRecord, cookie: string) => ({
     email,
     name,
@@ -59,7 +62,11 @@ export function accountRoutes({ accounts, webSessions, signInLimit, company, sec
       async handle({ body: { email, password }, request, reply }) {
         signInLimit.count(addressOf(request), email)
         const record = await accounts.checkPassword(email, password)
-        if (!record) throw new RequestRefused(401, 'sign-in-failed', 'Email or password is not right.')
+        if (!record) {
+          // Not what was typed as the e-mail address: now and then that is a password.
+          parts.failedSignIns.warn({ address: addressOf(request) })
+          throw new RequestRefused(401, 'sign-in-failed', 'Email or password is not right.')
+        }
         return signIn(record, request, reply)
       },
     }),

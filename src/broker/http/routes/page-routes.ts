@@ -3,8 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { pinBody } from '../../../protocol/broker/http-api.ts'
 import type { PinDoor } from '../../session/pin-door.ts'
+import { tryAgainIn } from '../../session/pin-texts.ts'
 import type { SessionRegistry } from '../../session/session-registry.ts'
 import { ignoreRefusal } from '../../session/session-state.ts'
+import { typedPin } from '../../session/typed-pin.ts'
 import type { CustomerPages } from '../customer-pages.ts'
 import { type Route, route } from '../route.ts'
 import { sendPage } from '../send-page.ts'
@@ -27,14 +29,19 @@ export function pageRoutes(parts: Parts): Route[] {
 
 function entryRoutes({ pages, pinDoor, registry, addressOf }: Parts): Route[] {
   async function tryCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    if (code === '') return pages.sendEntry(reply, 'missing')
-    if (!v.is(pinBody, { pin: code })) return pages.sendEntry(reply, 'malformed', code)
-    const seen = await pinDoor.see(code, addressOf(request))
+    const pin = typedPin(code)
+    if (pin === '') return pages.sendEntry(reply, 'missing')
+    if (!v.is(pinBody, { pin })) return pages.sendEntry(reply, 'malformed', code)
+    const seen = await pinDoor.see(pin, addressOf(request))
+    if (seen.outcome === 'too-many-tries') {
+      reply.header('retry-after', Math.ceil(seen.waitMs / 1000))
+      return pages.sendEntry(reply, seen.outcome, code, tryAgainIn(seen.waitMs))
+    }
     if (seen.outcome !== 'live') return pages.sendEntry(reply, seen.outcome, code)
     if (seen.restarted) {
       await registry.apply(seen.sessionId, { type: 'pin-restarted', expiresAt: seen.expiresAt }).catch(ignoreRefusal)
     }
-    return pages.sendDownload(request, reply, code)
+    return pages.sendDownload(request, reply, pin)
   }
 
   return [

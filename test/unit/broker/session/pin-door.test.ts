@@ -9,7 +9,7 @@ import { tempStore } from '../../../support/temp-store.ts'
 function doorOn(store: Store, clock: FakeClock) {
   const tried: PinOutcome[] = []
   const throttle = new PinThrottle(store.attempts, clock, () => {})
-  const door = new PinDoor(new PinIssuer(store, clock), throttle, clock, (outcome) => tried.push(outcome))
+  const door = new PinDoor(new PinIssuer(store, clock), throttle, clock, ({ outcome }) => tried.push(outcome))
   return { door, tried, throttle }
 }
 
@@ -38,7 +38,7 @@ test('page and applet share the count', async () => {
   const { door } = doorOn(store, new FakeClock())
   for (let count = 0; count < 3; count += 1) await door.see('500000', '192.0.2.1')
   for (let count = 0; count < 2; count += 1) await door.redeem('500000', '192.0.2.1')
-  expect(await door.see('500000', '192.0.2.1')).toEqual({ outcome: 'too-many-tries' })
+  expect(await door.see('500000', '192.0.2.1')).toEqual({ outcome: 'too-many-tries', waitMs: 10 * 60_000 })
 })
 
 test('above 30 wrong a minute an entry waits three seconds', async () => {

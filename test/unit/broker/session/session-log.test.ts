@@ -29,7 +29,7 @@ test('the log of a session reads as its story', () => {
     'Customer connected',
     'Session started by Tess',
     'Contact with the customer lost',
-    'Customer is offline',
+    'Customer is offline; you can wait for them or end the session',
     'Customer is back',
     'Closed by active customer, ended by the customer',
   ])
