@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Account } from '../protocol/broker/http-api.ts'
 import type { AccountGate } from './account/account.ts'
+import { LinkRefusedPage } from './account/link-refused-page.tsx'
 import { SetUpPage } from './account/set-up-page.tsx'
 import { SignInPage } from './account/sign-in-page.tsx'
 import type { BrokerApi } from './broker/broker-api.ts'
@@ -20,6 +21,8 @@ export function Console({ api, gate }: Props) {
       return null
     case 'signed-out':
       return <SignInPage gate={gate} notice={state.notice} />
+    case 'link-refused':
+      return <LinkRefusedPage gate={gate} />
     case 'setting-up':
       return <SetUpPage gate={gate} token={state.token} />
     case 'signed-in':

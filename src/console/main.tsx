@@ -1,5 +1,6 @@
 import '../ui/styles/base.css'
 import { render } from 'preact'
+import { speak } from '../ui/words/words.ts'
 import { AccountGate } from './account/account.ts'
 import { takeOneTimeLink } from './account/one-time-link.ts'
 import { BrokerApi } from './broker/broker-api.ts'
@@ -7,6 +8,7 @@ import { Console } from './console.tsx'
 
 const api = new BrokerApi()
 const gate = new AccountGate(api)
+await speak(navigator.languages)
 const root = document.getElementById('console')
 if (root) render(<Console api={api} gate={gate} />, root)
 void gate.open(takeOneTimeLink())

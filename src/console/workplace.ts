@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { SessionView } from '../protocol/broker/session-view.ts'
 import type { Status } from '../protocol/broker/status.ts'
-import { remembered } from '../ui/remembered.ts'
+import { remembered, rememberedNumber } from '../ui/remembered.ts'
 import { type BrokerApi, RequestFailed } from './broker/broker-api.ts'
 import { BrokerClock } from './broker/broker-clock.ts'
 import type { Zoom } from './screen/viewport.ts'
@@ -14,6 +14,10 @@ import { inOrder, matches } from './session-list/session-order.ts'
 const STARTED: readonly Status[] = ['Active', 'Reconnecting', 'Offline']
 
 export type Panel = 'shown' | 'hidden'
+export type Switch = 'on' | 'off'
+
+/** Pixels: from a word on a line to half of a small window. */
+export const LOG_WIDTH = { least: 160, first: 256, most: 560 }
 
 const ADDRESS = /^#session=([0-9a-f]{32})$/
 
@@ -27,6 +31,9 @@ export class Workplace implements Disposable {
   readonly zoom = remembered<Zoom>('zoom', ['fit', 'actual'])
   readonly listPanel = remembered<Panel>('list-panel', ['shown', 'hidden'])
   readonly logPanel = remembered<Panel>('log-panel', ['shown', 'hidden'])
+  readonly logWidth = rememberedNumber('log-width', LOG_WIDTH)
+  /** Single keys get in the way of whoever speaks to the computer or hits keys by accident. */
+  readonly singleKeys = remembered<Switch>('single-key-shortcuts', ['on', 'off'])
   /** What the last request to the broker failed of. */
   readonly trouble = signal<string | undefined>(undefined)
   /** The session in view; it stands in the address, so that a reload comes back to it. */

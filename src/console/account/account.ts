@@ -7,8 +7,11 @@ import type { OneTimeLink } from './one-time-link.ts'
 export type AccountState =
   | { readonly name: 'asking' }
   | { readonly name: 'signed-out'; readonly notice?: string }
+  | { readonly name: 'link-refused' }
   | { readonly name: 'setting-up'; readonly token: string }
   | { readonly name: 'signed-in'; readonly account: Account }
+
+const TOO_MANY_TRIES = 429
 
 /** Who is signed in to this page. */
 export class AccountGate {
@@ -22,8 +25,8 @@ export class AccountGate {
   /** Finds out at the start of the page. */
   async open(link: OneTimeLink | undefined): Promise<void> {
     if (link?.purpose === 'setup') this.state.value = { name: 'setting-up', token: link.token }
-    else if (link) await this.#try(this.#api.signInByLink(link.token), () => t('sign-in.link-used'))
-    else await this.#try(this.#api.account(), () => undefined)
+    else if (link) await this.#try(this.#api.signInByLink(link.token), 'link-refused')
+    else await this.#try(this.#api.account(), 'signed-out')
   }
 
   async signIn(email: string, password: string): Promise<void> {
@@ -45,14 +48,18 @@ export class AccountGate {
     this.state.value = { name: 'signed-out', notice: t('sign-in.expired') }
   }
 
-  async #try(attempt: Promise<Account>, refusal: () => string | undefined): Promise<void> {
+  /** Shows the boxes for email and password. */
+  askForPassword(): void {
+    this.state.value = { name: 'signed-out' }
+  }
+
+  async #try(attempt: Promise<Account>, refused: 'link-refused' | 'signed-out'): Promise<void> {
     try {
       this.#enter(await attempt)
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error
-      const refused = error.status >= 400 && error.status < 500
-      const notice = refused ? refusal() : error.message
-      this.state.value = { name: 'signed-out', ...(notice && { notice }) }
+      const isRefusal = error.status >= 400 && error.status < 500 && error.status !== TOO_MANY_TRIES
+      this.state.value = isRefusal ? { name: refused } : { name: 'signed-out', notice: error.message }
     }
   }
 

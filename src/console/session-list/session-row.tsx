@@ -26,7 +26,7 @@ export function SessionRow({ workplace, session }: Props) {
         <StatusBadge status={status} />
       </td>
       <td>
-        <TimeInStatus clock={workplace.clock} since={session.since} />
+        <TimeInStatus clock={workplace.clock} session={session} />
       </td>
       <td class="spare">{platform}</td>
       <td>

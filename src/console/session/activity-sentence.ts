@@ -26,6 +26,7 @@ const ABOUT_PERMISSION = [
  */
 export function activitySentence({ kind, permissions, text }: Activity): string | undefined {
   if (TOLD_BY_BROKER.includes(kind)) return undefined
+  if (kind === 'technician-away') return t('log.technician-away')
   const known = ABOUT_PERMISSION.find((about) => about === kind)
   if (!known || permissions.length === 0) return text
   return t(`log.${known}`, { permissions: anyOf(permissions.map((permission) => t(`log.what.${permission}`))) })

@@ -1,21 +1,24 @@
 import { Eye, MousePointerClick } from 'lucide'
+import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { ALL_PERMISSIONS } from '../../protocol/permission.ts'
 import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
+import { nothingShared } from './nothing-shared.ts'
 import type { SessionClient } from './session-client.ts'
 
 interface Props {
+  readonly session: SessionView
   readonly client: SessionClient | undefined
 }
 
 /** What the customer allows now, and how well the line carries it. */
-export function ConnectionLine({ client }: Props) {
+export function ConnectionLine({ session, client }: Props) {
   const states = client?.consent.states.value
   const granted = ALL_PERMISSIONS.filter((permission) => states?.[permission] === 'granted')
   return (
     <div class="connection-line">
       <ul aria-label={t('session.permissions')} aria-live="polite">
-        {granted.length === 0 && <li class="none">{t('session.permission.none')}</li>}
+        {granted.length === 0 && <li class="none">{nothingShared(session, client?.conversation.value)}</li>}
         {granted.map((permission) => (
           <li key={permission}>
             <Icon of={permission === 'view' ? Eye : MousePointerClick} />

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { Answer } from '../../protocol/peer/messages/permission.ts'
-import { ALL_PERMISSIONS, type Permission } from '../../protocol/permission.ts'
+import { ALL_PERMISSIONS, grantsOf, type Permission } from '../../protocol/permission.ts'
 
 /**
  * Where a permission stands, as far as this side knows. `requested`: our question is on its way; `asked`: the customer sees
@@ -36,11 +36,12 @@ export class Consent {
   }
 
   listed(granted: readonly Permission[]): void {
-    for (const permission of ALL_PERMISSIONS) {
-      if (granted.includes(permission)) this.#set(permission, 'granted')
-      else if (this.granted(permission)) this.#set(permission, 'taken-back')
-    }
-    if (this.states.peek().view === 'taken-back') this.latest.value = 'view'
+    const lost = ALL_PERMISSIONS.filter((permission) => this.granted(permission) && !granted.includes(permission))
+    for (const permission of granted) this.#set(permission, 'granted')
+    for (const permission of lost) this.#set(permission, 'taken-back')
+    // Whoever lost control with the view wants control again: it brings the view along.
+    const widest = lost.find((permission) => lost.every((other) => grantsOf(permission).includes(other)))
+    if (widest) this.latest.value = widest
   }
 
   /** The technician has read that there was a No. */

@@ -24,7 +24,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
   }
   return (
     <section id={SCREEN_PANEL} class="screen-panel" aria-label={t('session.screen')}>
-      <ConnectionLine client={client} />
+      <ConnectionLine session={session} client={client} />
       <div class={client?.present.value ? 'stage' : 'stage stale'}>
         {client && <RefusedLine client={client} />}
         {client && <ScreenStage key={client.link} client={client} zoom={workplace.zoom.value} />}

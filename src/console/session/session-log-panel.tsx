@@ -1,21 +1,38 @@
 import './session-log-panel.css'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Signal } from '@preact/signals'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { t, timeOfDay } from '../../ui/words/words.ts'
+import { PanelEdge } from './panel-edge.tsx'
 import type { SessionLog } from './session-log.ts'
 
 /** Pixels from the end within which somebody counts as reading the newest line. */
 const NEAR_END = 40
 
+interface Props {
+  readonly log: SessionLog
+  readonly width: Signal<number>
+}
+
 /** What happened, oldest first. The newest line comes into view unless somebody reads further up. */
-export function SessionLogPanel({ log }: { readonly log: SessionLog }) {
+export function SessionLogPanel({ log, width }: Props) {
+  const id = useId()
   const list = useRef<HTMLOListElement>(null)
   const atEnd = useRef(true)
   const lines = log.lines.value
-  useLayoutEffect(() => {
+  const pin = () => {
     if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight })
-  }, [lines])
+  }
+  useLayoutEffect(pin, [lines])
+  useLayoutEffect(() => {
+    if (!list.current) return
+    // A notice above the page, or another width, takes away lines at the end.
+    const observer = new ResizeObserver(pin)
+    observer.observe(list.current)
+    return () => observer.disconnect()
+  }, [])
   return (
-    <section class="session-log" aria-label={t('session.log')}>
+    <section id={id} class="session-log" aria-label={t('session.log')} style={{ width: `${width.value}px` }}>
+      <PanelEdge width={width} controls={id} />
       <h3>{t('session.log')}</h3>
       {lines.length === 0 && <p>{t('session.log.empty')}</p>}
       <ol

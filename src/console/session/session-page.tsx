@@ -27,13 +27,15 @@ export function SessionPage({ workplace, session }: Props) {
         <PanelButton icon={PanelLeft} label={t('sessions.title')} panel={workplace.listPanel} />
         <h2>{session.name || t('sessions.unnamed')}</h2>
         <StatusBadge status={session.status} />
-        <TimeInStatus clock={workplace.clock} since={session.since} />
+        <TimeInStatus clock={workplace.clock} session={session} />
         {session.platform && <span class="figures">{session.platform}</span>}
         <ViewTools workplace={workplace} client={client} />
       </header>
       <SessionTools workplace={workplace} session={session} client={client} />
       <ScreenPanel workplace={workplace} session={session} client={client} />
-      {workplace.logPanel.value === 'shown' && <SessionLogPanel log={workplace.list.log(session.id)} />}
+      {workplace.logPanel.value === 'shown' && (
+        <SessionLogPanel log={workplace.list.log(session.id)} width={workplace.logWidth} />
+      )}
     </div>
   )
 }

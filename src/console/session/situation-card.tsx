@@ -1,7 +1,7 @@
 import './situation-card.css'
 import type { Permission } from '../../protocol/permission.ts'
 import { Button } from '../../ui/components/button.tsx'
-import { t } from '../../ui/words/words.ts'
+import { duration, t } from '../../ui/words/words.ts'
 import type { BrokerClock } from '../broker/broker-clock.ts'
 import { Digits } from '../session-list/pin-code.tsx'
 import { Validity } from '../session-list/validity.tsx'
@@ -18,7 +18,7 @@ interface Props {
 
 /** Says what is being waited for, or what went wrong and what helps. */
 export function SituationCard({ situation, overPicture, clock, expiresAt, onRemedy, onNoted }: Props) {
-  const { title, hint, digits, waiting, remedy } = situation
+  const { title, hint, digits, deadline, waiting, remedy } = situation
   const look = ['situation', waiting && 'waiting', overPicture && 'over-picture'].filter(Boolean).join(' ')
   return (
     <div class={look} role="status" aria-label={t('overlay.label')}>
@@ -30,6 +30,7 @@ export function SituationCard({ situation, overPicture, clock, expiresAt, onReme
       )}
       {digits && expiresAt !== undefined && <Validity clock={clock} expiresAt={expiresAt} />}
       {hint && <p>{hint}</p>}
+      {deadline !== undefined && <TimeLeft clock={clock} until={deadline} />}
       {remedy && (
         <div class="actions">
           <Button look="primary" onClick={() => onRemedy(remedy)}>
@@ -41,5 +42,14 @@ export function SituationCard({ situation, overPicture, clock, expiresAt, onReme
         </div>
       )}
     </div>
+  )
+}
+
+/** Hidden from the announcements of the card: nobody wants to hear every second. */
+function TimeLeft({ clock, until }: { readonly clock: BrokerClock; readonly until: number }) {
+  return (
+    <p class="figures" aria-live="off">
+      {t('overlay.offline.left', { time: duration(until - clock.now.value) })}
+    </p>
   )
 }

@@ -1,8 +1,10 @@
+import type { Instant } from '../../base/clock.ts'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { isFinal } from '../../protocol/broker/status.ts'
 import type { Permission } from '../../protocol/permission.ts'
 import { t } from '../../ui/words/words.ts'
 import type { LinkState } from '../broker/broker-link.ts'
+import { timeLimitOf } from '../session-list/time-limit.ts'
 import type { ConsentState, ConsentStates } from './consent.ts'
 
 /** What a technician can do about it. */
@@ -13,6 +15,8 @@ export interface Situation {
   readonly title: string
   readonly hint?: string
   readonly digits?: string
+  /** When it is over. */
+  readonly deadline?: Instant | undefined
   /** Somebody or something else has to move first. */
   readonly waiting?: boolean
   readonly remedy?: Remedy & { readonly label: string }
@@ -33,7 +37,8 @@ export function situationOf(session: SessionView, conversation: Conversation | u
   return ofStatus(session) ?? (conversation && (ofLink(conversation) ?? ofConsent(session, conversation)))
 }
 
-function ofStatus({ status, pin, name }: SessionView): Situation | undefined {
+function ofStatus(session: SessionView): Situation | undefined {
+  const { status, pin, name } = session
   if (isFinal(status))
     return { title: t('overlay.ended'), hint: t('overlay.ended.hint', { status: t(`status.${status}`) }) }
   if (status === 'Connecting') {
@@ -44,6 +49,10 @@ function ofStatus({ status, pin, name }: SessionView): Situation | undefined {
   if (status === 'Waiting')
     return { title: t('overlay.waiting', { name: called(name) }), hint: t('overlay.waiting.hint') }
   if (status === 'Active') return undefined
+  if (status === 'Offline') {
+    const deadline = timeLimitOf(session)?.endsAt
+    return { title: t('overlay.offline'), hint: t('overlay.offline.hint'), deadline, waiting: true }
+  }
   return { title: t('overlay.reconnecting'), hint: t('overlay.reconnecting.hint'), waiting: true }
 }
 
@@ -65,13 +74,13 @@ function ofConsent({ name }: SessionView, conversation: Conversation): Situation
   const answer = ofAnswer(consent[latest], latest)
   if (answer) return answer
   if (screenLost !== undefined) return { title: t('overlay.screen-lost'), hint: screenLost, waiting: true }
-  if (picture) return consent.control === 'taken-back' ? ofAnswer('taken-back', 'control') : undefined
+  if (picture) return undefined
   if (consent.view === 'granted') return { title: t('overlay.picture'), waiting: true }
   return { title: t('overlay.idle', { name: called(name) }), hint: t('overlay.idle.hint') }
 }
 
 function ofAnswer(state: ConsentState, permission: Permission): Situation | undefined {
-  const remedy = { kind: 'ask', permission, label: t('overlay.ask-again') } as const
+  const remedy = { kind: 'ask', permission, label: t(`overlay.ask-again.${permission}`) } as const
   switch (state) {
     case 'requested':
       return { title: t('overlay.asking'), waiting: true }

@@ -17,7 +17,8 @@ export function ShortcutsDialog({ workplace }: { readonly workplace: Workplace }
         workplace.helping.value = false
       }}
     >
-      <dl class="shortcuts">
+      <SingleKeySwitch workplace={workplace} />
+      <dl class={`shortcuts ${workplace.singleKeys.value}`}>
         {SHORTCUTS.map(({ key, words }) => (
           <Row key={key} words={t(words)} keys={[key]} />
         ))}
@@ -29,6 +30,21 @@ export function ShortcutsDialog({ workplace }: { readonly workplace: Workplace }
         ))}
       </dl>
     </Dialog>
+  )
+}
+
+function SingleKeySwitch({ workplace: { singleKeys } }: { readonly workplace: Workplace }) {
+  return (
+    <label class="single-keys">
+      <input
+        type="checkbox"
+        checked={singleKeys.value === 'on'}
+        onChange={(event) => {
+          singleKeys.value = event.currentTarget.checked ? 'on' : 'off'
+        }}
+      />
+      {t('shortcuts.single-keys')}
+    </label>
   )
 }
 

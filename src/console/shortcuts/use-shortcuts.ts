@@ -9,7 +9,7 @@ export function useShortcuts(workplace: Workplace): void {
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return
       const shortcut = SHORTCUTS.find(({ key }) => key === event.key)
-      if (!shortcut) return
+      if (!shortcut || workplace.singleKeys.value === 'off') return
       event.preventDefault()
       shortcut.run(workplace)
     }

@@ -24,6 +24,22 @@ test('what was granted and is no longer listed was taken back; what was never gr
   expect(consent.states.value).toEqual({ view: 'taken-back', control: 'none' })
 })
 
+test('of what was taken back together, the widest is what was talked about last', () => {
+  const consent = new Consent()
+  consent.listed(['view', 'control'])
+  consent.listed([])
+  expect(consent.latest.value).toBe('control')
+})
+
+test('a list that changes nothing does not bring up again what was taken back before', () => {
+  const consent = new Consent()
+  consent.listed(['view'])
+  consent.listed([])
+  consent.answered('control', 'no')
+  consent.listed([])
+  expect(consent.latest.value).toBe('control')
+})
+
 test('a No and a time-out are told apart, and stay until they are noted', () => {
   const consent = new Consent()
   consent.answered('view', 'no')

@@ -53,7 +53,7 @@ describe('situationOf', () => {
       screenLost: 'The screen is locked.',
     }
     expect(title(session('Closed by active customer'), everything)).toBe('The session is over')
-    expect(title(session('Offline'), everything)).toBe("The customer's computer is out of contact")
+    expect(title(session('Reconnecting'), everything)).toBe("The customer's computer is out of contact")
     expect(title(active, everything)).toBe('Connection lost. Trying again …')
     expect(title(active, { ...everything, link: { name: 'open' } })).toBe("Connecting to the customer's computer …")
     expect(title(active, { ...everything, link: { name: 'open' }, present: true })).toBe('The customer said No')
@@ -69,6 +69,20 @@ describe('situationOf', () => {
       })
     },
   )
+
+  test('what Ask again asks for is said on it', () => {
+    const consent = { view: 'none', control: 'no' } as const
+    expect(situationOf(active, { ...talking, consent, latest: 'control' })?.remedy).toMatchObject({
+      label: 'Ask again for control',
+    })
+  })
+
+  test('how long an offline computer is waited for is told', () => {
+    expect(situationOf(session('Offline', { since: 1000 }), undefined)).toMatchObject({
+      title: "The customer's computer is offline",
+      deadline: 1000 + 10 * 60_000,
+    })
+  })
 
   test('a lost screen is told in the words of the applet', () => {
     const consent = { view: 'granted', control: 'none' } as const

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { STATUSES } from '../../../../src/protocol/broker/status.ts'
 import { INPUT_REFUSALS } from '../../../../src/protocol/peer/messages/input.ts'
 import en from '../../../../src/ui/words/en.json' with { type: 'json' }
-import { duration, t, tCount } from '../../../../src/ui/words/words.ts'
+import { anyOf, duration, LANGUAGES, t, tCount } from '../../../../src/ui/words/words.ts'
 
 const sources = join(import.meta.dirname, '../../../../src')
 
@@ -20,6 +20,25 @@ test('one customer, many customers', () => {
 
 test('times grow from minutes to hours and never run below zero', () => {
   expect([-5, 0, 61_000, 3_600_000 + 62_000].map(duration)).toEqual(['00:00', '00:00', '01:01', '1:01:02'])
+})
+
+test('things to choose from are joined as the language does it', () => {
+  expect(anyOf(['a', 'b', 'c'])).toBe('a, b, or c')
+})
+
+const languageFiles = readdirSync(join(sources, 'ui/words')).filter((file) => file.endsWith('.json'))
+
+test('every file of words is a language that can be chosen', () => {
+  expect(Object.keys(LANGUAGES).map((name) => `${name}.json`)).toEqual(languageFiles)
+})
+
+test.each(languageFiles)('%s has the keys of English, each with the same values in it', (file) => {
+  const words: Record<string, string> = JSON.parse(readFileSync(join(sources, 'ui/words', file), 'utf8'))
+  // A language may have more forms of a number than English, and fewer.
+  const keys = (all: object) => Object.keys(all).filter((key) => !/\.(zero|one|two|few|many)$/.test(key))
+  expect(keys(words).toSorted()).toEqual(keys(en).toSorted())
+  const values = (text: string) => new Set(text.match(/\{+\w+\}+/g))
+  for (const key of keys(en) as (keyof typeof en)[]) expect(values(words[key] ?? ''), key).toEqual(values(en[key]))
 })
 
 test('there are words for every status and every refusal', () => {

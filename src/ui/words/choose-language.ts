@@ -1,0 +1,25 @@
+export interface Language {
+  /** As the reader's browser names it: numbers and times are written by it. */
+  readonly tag: string
+  /** The name of the file with its words. */
+  readonly file: string
+}
+
+const FALLBACK: Language = { tag: 'en', file: 'en' }
+
+/** The first language of a reader's list that there are words in, whatever the country; English when there is none. */
+export function chooseLanguage(wanted: readonly string[], files: readonly string[]): Language {
+  for (const tag of wanted) {
+    const parts = tag.split('-')
+    // `zh-Hant-TW` is looked for under its whole name, then as `zh-Hant`, then as `zh`.
+    const names = parts.map((_, index) =>
+      parts
+        .slice(0, parts.length - index)
+        .join('-')
+        .toLowerCase(),
+    )
+    const file = names.map((name) => files.find((each) => each.toLowerCase() === name)).find(Boolean)
+    if (file) return { tag, file }
+  }
+  return FALLBACK
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { nothingShared } from '../../../../src/console/session/nothing-shared.ts'
+import type { Conversation } from '../../../../src/console/session/situation.ts'
+import type { Status } from '../../../../src/protocol/broker/status.ts'
+
+const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'present'>) =>
+  nothingShared(
+    { id: '0'.repeat(32), name: '', status, since: 0, createdAt: 0 },
+    conversation && {
+      consent: { view: 'none', control: 'none' },
+      latest: 'view',
+      picture: false,
+      screenLost: undefined,
+      ...conversation,
+    },
+  )
+
+const open = { name: 'open' } as const
+
+test('"yet" only before the session has begun', () => {
+  expect(words('Waiting')).toBe('Nothing is shared yet')
+  expect(words('Active', { link: open, present: true })).toBe('Nothing is shared now')
+  expect(words('Closed by technician')).toBe('Nothing is shared any more')
+})
+
+test('without the applet nobody knows, and nothing is lost', () => {
+  const kept = 'Permissions are kept until the connection is back'
+  expect(words('Active', { link: { name: 'lost' }, present: false })).toBe(kept)
+  expect(words('Reconnecting', { link: open, present: false })).toBe(kept)
+  expect(words('Active', { link: open, present: false })).toBe("Connecting to the customer's computer …")
+})
+
+test('what another window is shown is none of this one', () => {
+  const replaced = { name: 'closed', code: 'replaced', detail: '' } as const
+  expect(words('Active', { link: replaced, present: false })).toBe('Nothing is shared with this window')
+})
