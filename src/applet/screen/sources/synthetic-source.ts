@@ -50,6 +50,7 @@ export class SyntheticSource implements ScreenSource {
 
 /** Draws frame `n` into BGRA pixels of 1280 x 720. */
 function drawSynthetic(pixels: Buffer, n: number): void {
+  slope ??= makeSlope()
   pixels.set(slope)
   fill(pixels, ballAt(n), 0x1f, 0x8f, 0xff)
   for (let bit = 0; bit < 24; bit += 1) {
@@ -73,14 +74,16 @@ function fill(pixels: Buffer, { x, y, width, height }: Rect, blue: number, green
   for (let line = y; line < y + height; line += 1) row.copy(pixels, line * STRIDE + x * 4)
 }
 
-const slope = makeSlope()
+/** Drawn when it is first shown: a start need not wait for it. */
+let slope: Buffer | undefined
 
 function makeSlope(): Buffer {
   const pixels = Buffer.alloc(STRIDE * HEIGHT)
   for (let y = 0; y < HEIGHT; y += 1) {
     for (let x = 0; x < WIDTH; x += 1) {
       const shade = Math.floor((x * 96) / WIDTH)
-      pixels.set([0x50 + shade, 0x30 + (shade >> 1), 0x20 + Math.floor((y * 48) / HEIGHT), 0xff], y * STRIDE + x * 4)
+      const [blue, green, red] = [0x50 + shade, 0x30 + (shade >> 1), 0x20 + Math.floor((y * 48) / HEIGHT)]
+      pixels.writeUInt32LE(0xff000000 + (red << 16) + (green << 8) + blue, y * STRIDE + x * 4)
     }
   }
   return pixels
