@@ -93,6 +93,7 @@ export class Broker {
     const port = await listen(app, options)
     address.listensOn(port)
     if (options.redirectPort !== undefined) closing.use(await openRedirectListener(options, address))
+    await store.settings.keep('public-url', address.url)
     void artefacts.offer()
     return new Broker(accounts, address, port, closing.move())
   }

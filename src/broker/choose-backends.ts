@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { OperatorMistake } from './operator-mistake.ts'
 import { backUpDatabase } from './store/backends/sqlite/back-up.ts'
 import { lockDatabase } from './store/backends/sqlite/lock.ts'
@@ -18,7 +18,9 @@ export function openStore(dataDir: string): Store {
 /** The store of a broker that has run here; a command that looks something up makes none. */
 export function openExistingStore(dataDir: string): Store {
   if (!existsSync(join(dataDir, FILE))) {
-    throw new OperatorMistake(`There is no broker's data in ${dataDir}. Name the folder of your broker with --data.`)
+    throw new OperatorMistake(
+      `There is no broker's data in ${resolve(dataDir)}. Name the folder of your broker with --data.`,
+    )
   }
   return openStore(dataDir)
 }

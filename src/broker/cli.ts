@@ -7,7 +7,9 @@ export type Request =
   | { readonly command: 'serve'; readonly line: ServeLine }
   | { readonly command: 'backup'; readonly data: string; readonly file: string }
   | ({ readonly command: 'user-add' } & UserAddLine)
-  | ({ readonly command: 'user-link' | 'user-disable'; readonly email: string } & UserLine)
+  | ({ readonly command: 'user-link' | 'user-enable'; readonly email: string } & UserLine)
+  | ({ readonly command: 'user-disable'; readonly email: string; readonly force?: true } & UserLine)
+  | ({ readonly command: 'user-password'; readonly email: string; readonly passwordStdin?: true } & UserLine)
   | ({ readonly command: 'user-list' } & UserLine)
 
 export type UserRequest = Exclude<Request, { command: 'serve' | 'backup' }>
@@ -34,24 +36,41 @@ export interface Defaults {
 /** The request behind a command line; undefined when it was help or the version, which are printed. Throws OptionsRefused. */
 export function parseCommandLine(args: readonly string[], defaults: Defaults): Request | undefined {
   let request: Request | undefined
-  const program = buildProgram(defaults, (found) => {
+  let told = ''
+  // What would be printed about a mistake: whoever called knows where it belongs, and the exit status.
+  const empty = new Command('broker').exitOverride().configureOutput({
+    writeErr: (text) => {
+      told += text
+    },
+  })
+  const program = describeCommands(empty, defaults, (found) => {
     request = found
   })
   try {
     program.parse(args, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.help') throw new OptionsRefused(told.trim())
     if (error.exitCode !== 0) throw new OptionsRefused(error.message.replace(/^error: /, ''))
   }
   return request
 }
 
-function buildProgram({ data, pages, artefacts, version }: Defaults, found: (request: Request) => void): Command {
+function describeCommands(
+  program: Command,
+  { data, pages, artefacts, version }: Defaults,
+  found: (request: Request) => void,
+): Command {
   const folder = () => env('--data <dir>', 'DATA', 'folder of the store').default(data)
   const publicUrl = () => env('--public-url <url>', 'PUBLIC_URL', 'address under which people reach the broker')
   const email = () => new Option('--email <email>', 'whom it is about').argParser(toEmail).makeOptionMandatory()
 
-  const program = silent(new Command('broker')).version(version)
+  const role = () =>
+    new Option('--role <role>', 'today an admin may do what a technician may, no more')
+      .choices(ROLES)
+      .makeOptionMandatory()
+
+  program.version(version)
   program.addHelpText('after', '\nWithout a command: serve. Its options: broker serve --help')
   program
     .command('serve', { isDefault: true })
@@ -81,13 +100,13 @@ function buildProgram({ data, pages, artefacts, version }: Defaults, found: (req
     .addOption(folder())
     .action((file: string, line: { data: string }) => found({ command: 'backup', file, ...line }))
 
-  const user = silent(program.command('user').description('accounts; also while the broker runs'))
+  const user = program.command('user').description('accounts; also while the broker runs')
   const command = (name: string, about: string) => user.command(name).description(about).addOption(folder())
   command('add', 'add an account')
     .addOption(publicUrl())
     .addOption(email())
     .requiredOption('--name <name>', 'name that customers read')
-    .addOption(new Option('--role <role>').choices(ROLES).makeOptionMandatory())
+    .addOption(role())
     .option('--password-stdin', 'read the password from stdin; without it, a sign-in link is printed')
     .action((line: UserAddLine) => found({ command: 'user-add', ...line }))
   command('link', 'print a one-time sign-in link')
@@ -97,7 +116,15 @@ function buildProgram({ data, pages, artefacts, version }: Defaults, found: (req
   command('list', 'list all accounts').action((line) => found({ command: 'user-list', ...line }))
   command('disable', 'take the right to sign in away')
     .addOption(email())
+    .option('--force', 'also of the last admin')
     .action((line) => found({ command: 'user-disable', ...line }))
+  command('enable', 'give the right to sign in back')
+    .addOption(email())
+    .action((line) => found({ command: 'user-enable', ...line }))
+  command('password', 'set a new password and sign the person out everywhere')
+    .addOption(email())
+    .option('--password-stdin', 'read it from stdin; without it, a new one is made up and printed')
+    .action((line) => found({ command: 'user-password', ...line }))
   return program
 }
 
@@ -112,13 +139,8 @@ function variablesOf(command: Command): Pick<ServeLine, 'variables'> {
   return { variables: Object.fromEntries(given.map(({ long, envVar }) => [long, envVar])) }
 }
 
-/** Errors are thrown, not printed: whoever called knows the exit status. */
-function silent(command: Command): Command {
-  return command.exitOverride().configureOutput({ writeErr: () => {} })
-}
-
 function toEmail(text: string): string {
   const email = text.trim().toLowerCase()
-  if (!/^\S+@\S+$/.test(email)) throw new InvalidArgumentError('It is no e-mail address.')
+  if (!/^\S+@\S+$/.test(email)) throw new InvalidArgumentError('It is no e-mail address such as you@example.com.')
   return email
 }

@@ -40,7 +40,7 @@ async function serve(line: ServeLine): Promise<void> {
   logger.info('listening', { url: broker.url })
   tell('listening', { url: broker.url }, `Broker: ${broker.url}/`)
   const link = await broker.setUpLink()
-  if (link !== undefined) tell('set-up', { link }, `Make the first account (once, within a day): ${link}`)
+  if (link !== undefined) tell('set-up', { link }, `Make the first account, an admin (once, within a day): ${link}`)
 }
 
 async function backUp({ data, file }: { data: string; file: string }): Promise<void> {

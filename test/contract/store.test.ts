@@ -59,8 +59,28 @@ describe.each(BACKENDS)('$name', ({ open }) => {
         expect((await accounts.byId('zoe'))?.disabledAt).toBe(7)
         expect(await webSessions.find('w')).toBeUndefined()
         expect(await links.redeem('l', 1)).toBeUndefined()
+        await accounts.enable('zoe')
+        expect(await accounts.byId('zoe')).toEqual(ZOE)
+      }))
+
+    test('a new password ends what the old one opened', () =>
+      withStore(async ({ accounts, webSessions, links }) => {
+        await webSessions.start({ hash: 'w', accountId: 'zoe', createdAt: 1, usedAt: 1 })
+        await links.issue('l', { kind: 'sign-in', accountId: 'zoe' }, 100)
+        await accounts.setPassword('zoe', '$new')
+        expect(await accounts.byId('zoe')).toEqual({ ...ZOE, passwordHash: '$new' })
+        expect(await webSessions.find('w')).toBeUndefined()
+        expect(await links.redeem('l', 1)).toBeUndefined()
       }))
   })
+
+  test('settings are kept, the newest of each', () =>
+    withStore(async ({ settings }) => {
+      expect(await settings.find('public-url')).toBeUndefined()
+      await settings.keep('public-url', 'https://old.example')
+      await settings.keep('public-url', 'https://new.example')
+      expect(await settings.find('public-url')).toBe('https://new.example')
+    }))
 
   test('web sessions are found until they end or are forgotten', () =>
     withStore(async ({ webSessions }) => {

@@ -47,7 +47,7 @@ test('the process: JSON events, health, accounts from the side, and a stop withi
     expect((await fetch(`${url}/readyz`)).status).toBe(200)
 
     const added = await outputOf(dataDir, 'user', 'add', '--email', 'z@e.co', '--name', 'Zoë', '--role', 'technician')
-    const token = added.stdout.trim().replace('/console#sign-in=', '')
+    const token = added.stdout.trim().replace(`${url}/console#sign-in=`, '')
     const signedIn = await fetch(`${url}/api/sign-in-link`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -73,7 +73,7 @@ test('wrong usage ends with status 2 and a sentence', async () => {
   for (const [args, sentence] of [
     [['--prot', '1'], '--prot'],
     [['--host', '0.0.0.0'], 'Plain HTTP on 0.0.0.0'],
-    [['user', 'link', '--email', 'nobody@e.co'], 'no account'],
+    [['user', 'link', '--email', 'nobody@e.co'], 'no broker'],
     [['user', 'add', '--email', 'z@e.co', '--name', 'Z', '--role', 'king'], '--role'],
   ] as const) {
     const { status, stderr } = await outputOf(dataDir, ...args)

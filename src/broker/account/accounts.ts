@@ -93,6 +93,21 @@ export class Accounts {
     return this.#store.accounts.disable(account.id, this.#clock.now())
   }
 
+  enable(account: AccountRecord): Promise<void> {
+    return this.#store.accounts.enable(account.id)
+  }
+
+  /** Signs the person out everywhere. */
+  async setPassword(account: AccountRecord, password: string): Promise<void> {
+    await this.#store.accounts.setPassword(account.id, await hashPassword(password))
+  }
+
+  /** Nobody else could sign in as an admin. */
+  async isLastAdmin({ id, role, disabledAt }: AccountRecord): Promise<boolean> {
+    if (role !== 'admin' || disabledAt !== undefined) return false
+    return !(await this.list()).some((one) => one.id !== id && one.role === 'admin' && one.disabledAt === undefined)
+  }
+
   #enabled(account: AccountRecord | undefined): AccountRecord | undefined {
     return account?.disabledAt === undefined ? account : undefined
   }

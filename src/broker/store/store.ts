@@ -16,6 +16,7 @@ export interface Store extends AsyncDisposable {
   readonly sessions: SessionStore
   readonly pins: PinStore
   readonly attempts: AttemptStore
+  readonly settings: SettingStore
 }
 
 export interface AccountRecord {
@@ -38,6 +39,10 @@ export interface AccountStore {
   list(): Promise<AccountRecord[]>
   /** Takes away the right to sign in, all web sessions and all links. */
   disable(id: string, at: Instant): Promise<void>
+  /** Gives the right to sign in back; what disabling ended stays ended. */
+  enable(id: string): Promise<void>
+  /** Ends all web sessions and links too: whoever knew the old password is out. */
+  setPassword(id: string, passwordHash: string): Promise<void>
 }
 
 /** A signed-in browser, known by the hash of its cookie. */
@@ -113,4 +118,12 @@ export interface AttemptStore {
   counters(keys: readonly string[]): Promise<ReadonlyMap<string, AttemptCounter>>
   save(counters: ReadonlyMap<string, AttemptCounter>): Promise<void>
   forget(quietSince: Instant): Promise<void>
+}
+
+/** What a broker leaves for the commands beside it. `public-url` is where it was last reached. */
+export type SettingName = 'public-url'
+
+export interface SettingStore {
+  find(name: SettingName): Promise<string | undefined>
+  keep(name: SettingName, value: string): Promise<void>
 }

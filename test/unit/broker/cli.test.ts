@@ -27,10 +27,27 @@ describe('broker serve', () => {
     vi.stubEnv('RESCUE_TRUSTED_PROXY', '10.0.0.2')
     expect(parse('serve')).toMatchObject({ line: { port: '1234', trustedProxy: '10.0.0.2' } })
     expect(parse('serve', '--port', '5')).toMatchObject({ line: { port: '5' } })
+    const line = { variables: { '--port': 'RESCUE_PORT', '--trusted-proxy': 'RESCUE_TRUSTED_PROXY' } }
+    expect(parse('serve')).toMatchObject({ line })
   })
 })
 
 describe('broker user', () => {
+  test('disable, enable, password', () => {
+    const about = { data: '.data/broker', email: 'z@e.co' }
+    expect(parse('user', 'disable', '--email', 'z@e.co', '--force')).toEqual({
+      command: 'user-disable',
+      ...about,
+      force: true,
+    })
+    expect(parse('user', 'enable', '--email', 'z@e.co')).toEqual({ command: 'user-enable', ...about })
+    expect(parse('user', 'password', '--email', 'z@e.co', '--password-stdin')).toEqual({
+      command: 'user-password',
+      ...about,
+      passwordStdin: true,
+    })
+  })
+
   test('add', () => {
     expect(parse('user', 'add', '--email', ' Zoe@Example.com', '--name', 'Zoë', '--role', 'admin')).toEqual({
       command: 'user-add',
@@ -39,6 +56,17 @@ describe('broker user', () => {
       name: 'Zoë',
       role: 'admin',
     })
+  })
+
+  test('alone says what there is', () => {
+    expect(() => parse('user')).toThrow(/^Usage: broker user[\s\S]*password/)
+  })
+
+  test('help of add does not promise an admin more than there is', () => {
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    expect(parse('user', 'add', '--help')).toBeUndefined()
+    expect(String(written.mock.calls)).toMatch(/an admin may do what a technician\s+may/)
+    written.mockRestore()
   })
 
   test.each([

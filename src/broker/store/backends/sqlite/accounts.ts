@@ -18,6 +18,8 @@ export class SqliteAccounts implements AccountStore {
       byEmail: db.prepare('SELECT * FROM accounts WHERE email = ?'),
       list: db.prepare('SELECT * FROM accounts ORDER BY email'),
       disable: db.prepare('UPDATE accounts SET disabled_at = ? WHERE id = ?'),
+      enable: db.prepare('UPDATE accounts SET disabled_at = NULL WHERE id = ?'),
+      setPassword: db.prepare('UPDATE accounts SET password_hash = ? WHERE id = ?'),
       endWebSessions: db.prepare('DELETE FROM web_sessions WHERE account_id = ?'),
       revokeLinks: db.prepare('DELETE FROM links WHERE account_id = ?'),
     }
@@ -51,9 +53,24 @@ export class SqliteAccounts implements AccountStore {
   async disable(id: string, at: Instant): Promise<void> {
     atomically(this.#db, () => {
       this.#statements.disable.run(at, id)
-      this.#statements.endWebSessions.run(id)
-      this.#statements.revokeLinks.run(id)
+      this.#signOut(id)
     })
+  }
+
+  async enable(id: string): Promise<void> {
+    this.#statements.enable.run(id)
+  }
+
+  async setPassword(id: string, passwordHash: string): Promise<void> {
+    atomically(this.#db, () => {
+      this.#statements.setPassword.run(passwordHash, id)
+      this.#signOut(id)
+    })
+  }
+
+  #signOut(id: string): void {
+    this.#statements.endWebSessions.run(id)
+    this.#statements.revokeLinks.run(id)
   }
 
   #insert({ id, email, name, role, passwordHash }: AccountRecord): boolean {

@@ -61,4 +61,10 @@ export const MIGRATIONS: readonly string[] = [
     block_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+  `,
 ]

@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts'
 import { SqliteLinks } from './links.ts'
 import { SqlitePins } from './pins.ts'
 import { SqliteSessions } from './sessions.ts'
+import { SqliteSettings } from './settings.ts'
 import { SqliteWebSessions } from './web-sessions.ts'
 
 /** One file, shared by the broker and its command line. */
@@ -16,6 +17,7 @@ export class SqliteStore implements Store {
   readonly sessions: SqliteSessions
   readonly pins: SqlitePins
   readonly attempts: SqliteAttempts
+  readonly settings: SqliteSettings
   readonly #db: DatabaseSync
 
   constructor(file: string) {
@@ -27,6 +29,7 @@ export class SqliteStore implements Store {
     this.sessions = new SqliteSessions(db)
     this.pins = new SqlitePins(db)
     this.attempts = new SqliteAttempts(db)
+    this.settings = new SqliteSettings(db)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
