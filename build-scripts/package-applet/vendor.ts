@@ -20,7 +20,7 @@ export async function vendorFolder({ target, os, cpu, runtime, parts }: TargetSp
   writeFileSync(join(folder, 'package-lock.json'), readFileSync(join(root, 'package-lock.json')))
   writeFileSync(join(folder, '.npmrc'), readFileSync(join(root, '.npmrc')))
   writeFileSync(join(folder, 'package.json'), manifest)
-  const args = ['install', `--prefix=${folder}`, `--os=${os}`, `--cpu=${cpu}`, '--ignore-scripts', '--force']
+  const args = ['install', `--prefix=${folder}`, `--os=${os}`, `--cpu=${cpu}`, '--ignore-scripts']
   const { status, output } = await run('npm', args)
   if (status !== 0) throw new Error(`npm could not install the packages of ${target}:\n${output}`)
   requireSameLock(folder)
