@@ -124,7 +124,7 @@ test('an error is always a code and a sentence', async () => {
   )
   expect(errors).toMatchObject([
     { status: 409, error: 'not-possible-now' },
-    { status: 400, error: 'invalid-request', message: 'name does not fit.' },
+    { status: 400, error: 'invalid-request', message: 'Enter a name of at most 64 characters.' },
     { status: 400, error: 'invalid-request', message: 'admin does not fit.' },
     { status: 400, error: 'invalid-request', message: 'id does not fit.' },
     { status: 404, error: 'not-found' },

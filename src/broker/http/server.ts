@@ -51,6 +51,6 @@ export async function createServer(parts: Parts): Promise<FastifyInstance> {
     { parseAs: 'string' },
     async (_request: unknown, form: string) => Object.fromEntries(new URLSearchParams(form)),
   )
-  for (const each of [...routes, openApiRoute(routes)]) register(app, each)
+  for (const each of [...routes, openApiRoute(routes, address.secure)]) register(app, each)
   return app
 }

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 const SECRET = /^[\w-]{43}$/
 
 /** `__Host-`: no other host and no page without TLS can set it. Browsers accept that prefix under https only. */
-function cookieName(secure: boolean): string {
+export function cookieName(secure: boolean): string {
   return secure ? '__Host-session' : 'session'
 }
 
