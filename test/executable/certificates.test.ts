@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { type Issued, issue } from '../support/certificates.ts'
+import { AppletProcess } from '../support/json-process.ts'
 import { CustomerPlace, makeTestProgram, NAME, TEST_FOLDER } from '../support/test-program.ts'
 
 const authority = issue({ name: 'Contoso Authority', isAuthority: true })
@@ -95,6 +96,19 @@ test('a certificate of the authority that was baked in is believed, and the serv
   server.setSecureContext({ cert: good.certificate, key: good.key })
   await connectsWith(program, {})
   expect(trusted).toBeGreaterThan(0)
+})
+
+test('from source --ca names the only authorities to believe', async () => {
+  server.setSecureContext({ cert: good.certificate, key: good.key })
+  const ask = async (...args: string[]) => {
+    trusted = 0
+    const applet = new AppletProcess(['--headless', '--broker', brokerUrl, ...args, '123456'])
+    expect((await applet.exit).status).toBe(4)
+    return trusted > 0
+  }
+  expect(await ask('--ca', join(place.root, 'authority.pem'))).toBe(true)
+  expect(await ask('--ca', join(place.root, 'strangers.pem'))).toBe(false)
+  expect(await ask()).toBe(false)
 })
 
 test('without one baked in, a private authority is not believed, whatever the environment says', async () => {
