@@ -37,9 +37,12 @@ test('no folder of the machine that made it stands in the executable', () => {
 })
 
 test('it starts nearly as quickly as the Node it is made of', async () => {
-  const { program, bareNode } = await measureStart(inject('program'))
-  // 1.3 where nothing else runs; what must not come back is a part that is loaded though nobody asked for it.
-  expect(program / bareNode).toBeLessThan(2)
+  const ratio = async () => {
+    const { program, bareNode } = await measureStart(inject('program'))
+    return program / bareNode
+  }
+  // 1.3 where nothing else runs, 2.9 once something is loaded that nobody asked for: a busy machine gets several tries.
+  await expect.poll(ratio, { timeout: 30_000 }).toBeLessThan(2)
 })
 
 test('beside a program lie its packed copies, its hash and its place in the manifest, and those of other targets stay', async () => {
