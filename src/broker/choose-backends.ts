@@ -17,11 +17,7 @@ export function openStore(dataDir: string): Store {
 
 /** The store of a broker that has run here; a command that looks something up makes none. */
 export function openExistingStore(dataDir: string): Store {
-  if (!existsSync(join(dataDir, FILE))) {
-    throw new OperatorMistake(
-      `There is no broker's data in ${resolve(dataDir)}. Name the folder of your broker with --data.`,
-    )
-  }
+  demandStore(dataDir)
   return openStore(dataDir)
 }
 
@@ -36,8 +32,16 @@ export function lockFolder(dataDir: string): Disposable {
 }
 
 /** Everything a broker needs to go on elsewhere, in one file. */
-export function backUpStore(dataDir: string, copy: string): Promise<void> {
-  return backUpDatabase(join(dataDir, FILE), copy)
+export async function backUpStore(dataDir: string, copy: string): Promise<void> {
+  demandStore(dataDir)
+  await backUpDatabase(join(dataDir, FILE), copy)
+}
+
+function demandStore(dataDir: string): void {
+  if (existsSync(join(dataDir, FILE))) return
+  throw new OperatorMistake(
+    `There is no broker's data in ${resolve(dataDir)}. Name the folder of your broker with --data.`,
+  )
 }
 
 function makeFolder(dataDir: string): void {

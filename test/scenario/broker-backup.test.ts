@@ -48,15 +48,16 @@ test('it is one file that only its owner reads, and never replaces another', asy
   expect(readdirSync(folder).sort()).toEqual(['copy.sqlite', 'data'])
   const before = statSync(copy).mtimeMs
   const second = backUp(join(folder, 'data'), copy)
-  expect([second.status, statSync(copy).mtimeMs]).toEqual([1, before])
-  expect(second.stderr).toContain('copy.sqlite')
+  expect([second.status, statSync(copy).mtimeMs]).toEqual([2, before])
+  expect(second.stderr).toContain('copy.sqlite is there already')
 })
 
 test('of what is not there, or no store, nothing is left behind', () => {
   const nothing = backUp(join(folder, 'nowhere'), join(folder, 'copy'))
-  expect(nothing.status).toBe(1)
+  expect(nothing.status).toBe(2)
   expect(nothing.stderr).toContain('nowhere')
   writeFileSync(join(folder, 'broker.sqlite'), 'something else entirely, and long enough to be looked at')
-  expect(backUp(folder, join(folder, 'copy')).status).not.toBe(0)
+  const damaged = backUp(folder, join(folder, 'copy'))
+  expect([damaged.status, damaged.stderr]).toEqual([2, expect.stringContaining('is no database of a broker')])
   expect(readdirSync(folder)).toEqual(['broker.sqlite'])
 })

@@ -1,5 +1,7 @@
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { backup, DatabaseSync } from 'node:sqlite'
+import { OperatorMistake } from '../../../operator-mistake.ts'
+import { toMistake } from './sqlite-mistake.ts'
 
 /** In one go: copied in pieces, it would begin anew at each write of a busy broker. */
 const ALL_PAGES = 0x7fff_ffff
@@ -9,16 +11,28 @@ const ALL_PAGES = 0x7fff_ffff
  * file. Nothing is migrated: a backup made before an upgrade is what the old version can read.
  */
 export async function backUpDatabase(database: string, copy: string): Promise<void> {
-  // Else its absence would only be told as a failure of SQLite's.
-  statSync(database)
   using source = new DatabaseSync(database, { readOnly: true })
-  writeFileSync(copy, '', { flag: 'wx', mode: 0o600 })
+  makeFile(copy)
   try {
     await backup(source, copy, { rate: ALL_PAGES })
     finish(copy)
   } catch (error) {
     rmSync(copy)
-    throw error
+    throw toMistake(error, database)
+  }
+}
+
+function makeFile(copy: string): void {
+  try {
+    writeFileSync(copy, '', { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new OperatorMistake(
+      code === 'EEXIST'
+        ? `${copy} is there already, and a backup never replaces a file. Name another.`
+        : `${copy} cannot be written (${code}). Name another file.`,
+      { cause: error },
+    )
   }
 }
 
