@@ -17,7 +17,7 @@ export type Panel = 'shown' | 'hidden'
 export type Switch = 'on' | 'off'
 
 /** Pixels: from a word on a line to half of a small window. */
-export const LOG_WIDTH = { least: 160, first: 256, most: 560 }
+export const LOG_WIDTH = { least: 160, first: 240, most: 560 }
 
 const ADDRESS = /^#session=([0-9a-f]{32})$/
 

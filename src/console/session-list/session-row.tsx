@@ -5,6 +5,7 @@ import { Button } from '../../ui/components/button.tsx'
 import { StatusBadge } from '../../ui/components/status-badge.tsx'
 import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
+import { TimeAlarm } from './time-alarm.tsx'
 import { TimeInStatus } from './time-in-status.tsx'
 
 interface Props {
@@ -23,7 +24,10 @@ export function SessionRow({ workplace, session }: Props) {
         </button>
       </td>
       <td>
-        <StatusBadge status={status} />
+        <div class="status">
+          <StatusBadge status={status} />
+          <TimeAlarm clock={workplace.clock} session={session} />
+        </div>
       </td>
       <td>
         <TimeInStatus clock={workplace.clock} session={session} />

@@ -4,6 +4,7 @@ import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { StatusBadge } from '../../ui/components/status-badge.tsx'
 import { t } from '../../ui/words/words.ts'
+import { TimeAlarm } from '../session-list/time-alarm.tsx'
 import { TimeInStatus } from '../session-list/time-in-status.tsx'
 import type { Workplace } from '../workplace.ts'
 import { PanelButton } from './panel-button.tsx'
@@ -28,6 +29,7 @@ export function SessionPage({ workplace, session }: Props) {
         <h2>{session.name || t('sessions.unnamed')}</h2>
         <StatusBadge status={session.status} />
         <TimeInStatus clock={workplace.clock} session={session} />
+        <TimeAlarm clock={workplace.clock} session={session} />
         {session.platform && <span class="figures">{session.platform}</span>}
         <ViewTools workplace={workplace} client={client} />
       </header>

@@ -22,15 +22,17 @@ export function SituationCard({ situation, overPicture, clock, expiresAt, onReme
   const look = ['situation', waiting && 'waiting', overPicture && 'over-picture'].filter(Boolean).join(' ')
   return (
     <div class={look} role="status" aria-label={t('overlay.label')}>
-      <p class="title">{title}</p>
-      {digits && (
-        <p class="digits">
-          <Digits pin={digits} />
-        </p>
-      )}
-      {digits && expiresAt !== undefined && <Validity clock={clock} expiresAt={expiresAt} />}
-      {hint && <p>{hint}</p>}
-      {deadline !== undefined && <TimeLeft clock={clock} until={deadline} />}
+      <div class="words">
+        <p class="title">{title}</p>
+        {digits && (
+          <p class="digits">
+            <Digits pin={digits} />
+          </p>
+        )}
+        {digits && expiresAt !== undefined && <Validity clock={clock} expiresAt={expiresAt} />}
+        {hint && <p>{hint}</p>}
+        {deadline !== undefined && <TimeLeft clock={clock} until={deadline} />}
+      </div>
       {remedy && (
         <div class="actions">
           <Button look="primary" onClick={() => onRemedy(remedy)}>
