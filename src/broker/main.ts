@@ -40,7 +40,12 @@ async function serve(line: ServeLine): Promise<void> {
   logger.info('listening', { url: broker.url })
   tell('listening', { url: broker.url }, `Broker: ${broker.url}/`)
   const link = await broker.setUpLink()
-  if (link !== undefined) tell('set-up', { link }, `Make the first account, an admin (once, within a day): ${link}`)
+  if (link !== undefined)
+    tell(
+      'set-up',
+      { link },
+      `Make the first account, an admin; today that may do what a technician may (once, within a day): ${link}`,
+    )
 }
 
 async function backUp({ data, file }: { data: string; file: string }): Promise<void> {

@@ -37,6 +37,12 @@ test('commands on accounts and backups work beside it', async () => {
   expect(run('backup', join(dataDir, 'copy')).status).toBe(0)
 }, 30_000)
 
+test('a start that failed gives the folder back', async () => {
+  await using other = await TestBroker.start()
+  await expect(TestBroker.start({}, { dataDir, port: other.broker.port })).rejects.toThrow('EADDRINUSE')
+  await (await TestBroker.start({}, { dataDir })).broker.stop()
+})
+
 test('a broker that was killed leaves no lock behind', async () => {
   const killed = spawn(process.execPath, [program, '--port', '0', '--data', dataDir])
   await once(killed.stdout, 'data')

@@ -73,6 +73,20 @@ describe('[PIN-3] everybody together', () => {
   })
 })
 
+test('how long is to be waited follows the longest of what refuses', async () => {
+  await using store = await tempStore()
+  const clock = new FakeClock()
+  const throttle = throttleOn(store, clock)
+  expect(await throttle.waitOf('192.0.2.1')).toBe(0)
+  await wrong(throttle, '192.0.2.1', 5)
+  clock.advance(MINUTE)
+  expect(await throttle.waitOf('192.0.2.1')).toBe(9 * MINUTE)
+  for (let count = 0; count < 60; count += 1) await throttle.countWrong(`10.0.${count}.1`)
+  clock.advance(1000)
+  expect(await throttle.waitOf('198.51.100.1')).toBe(MINUTE - 1000)
+  expect(await throttle.waitOf('192.0.2.1')).toBe(9 * MINUTE - 1000)
+})
+
 test('[PIN-3] a new throttle on the same store remembers', async () => {
   await using store = await tempStore()
   const clock = new FakeClock()
