@@ -20,12 +20,11 @@ import { LimitedWarnings } from './limited-warnings.ts'
 import { Metrics } from './metrics.ts'
 import type { BrokerOptions } from './options.ts'
 import { PublicAddress } from './public-address.ts'
-import { isWrong, PinDoor } from './session/pin-door.ts'
+import { openPinDoor } from './session/open-pin-door.ts'
 import { PinIssuer } from './session/pin-issuer.ts'
 import { PinThrottle } from './session/pin-throttle.ts'
 import { SessionRegistry, type SessionRegistryEvents } from './session/session-registry.ts'
 import { startSweeper } from './session/sweeper.ts'
-import { TurnedAway } from './session/turned-away.ts'
 import type { AccountRecord } from './store/store.ts'
 
 /** Parts that tests replace. */
@@ -65,16 +64,7 @@ export class Broker {
     const issuer = new PinIssuer(store, clock)
     const throttle = new PinThrottle(store.attempts, clock, () => logger.warn('many wrong PINs: every entry waits'))
     const registry = await SessionRegistry.load(store, issuer, clock)
-    const turnedAway = new TurnedAway(registry, clock, (error) => logger.error('not told', { reason: String(error) }))
-    const wrongPins = new LimitedWarnings(logger, clock, 'a wrong PIN')
-    const failedSignIns = new LimitedWarnings(createLogger('broker.http'), clock, 'a failed sign-in')
-    for (const each of [turnedAway, wrongPins, failedSignIns]) closing.use(each)
-    const pinDoor = new PinDoor(issuer, throttle, clock, ({ digits, address, outcome, waitMs }) => {
-      metrics.pinTried(outcome)
-      if (waitMs !== undefined) turnedAway.note(digits, waitMs)
-      // Without the digits: they may be somebody's tomorrow.
-      if (isWrong(outcome)) wrongPins.warn({ address, outcome })
-    })
+    const pinDoor = openPinDoor({ registry, issuer, throttle, metrics, clock, logger }, closing)
     metrics.watch(registry)
     registry.on('changed', (change) => logChange(logger, change))
     closing.use(startSweeper(registry, clock, (error) => logger.error('sweeping failed', { reason: String(error) })))
@@ -86,6 +76,7 @@ export class Broker {
     const common = { options, address, addressOf, clock, registry, webSessions, tickets, pinDoor, metrics }
     const artefacts = new Artefacts(options.artefactsDir, createLogger('broker.download'))
     const downloadTokens = new DownloadTokens(issuer, clock)
+    const failedSignIns = closing.use(new LimitedWarnings(createLogger('broker.http'), clock, 'a failed sign-in'))
     const routes = buildRoutes({ ...common, failedSignIns, accounts, store, artefacts, downloadTokens })
     const app = await createServer({ options, address, webSessions, routes, logger: createLogger('broker.http') })
     closing.defer(() => app.close())

@@ -56,28 +56,30 @@ export function parseCommandLine(args: readonly string[], defaults: Defaults): R
   return request
 }
 
-function describeCommands(
-  program: Command,
-  { data, pages, artefacts, version }: Defaults,
-  found: (request: Request) => void,
-): Command {
-  const folder = () => env('--data <dir>', 'DATA', 'folder of the store').default(data)
-  const publicUrl = () => env('--public-url <url>', 'PUBLIC_URL', 'address under which people reach the broker')
-  const email = () => new Option('--email <email>', 'whom it is about').argParser(toEmail).makeOptionMandatory()
+type Found = (request: Request) => void
 
-  const role = () =>
-    new Option('--role <role>', 'today an admin may do what a technician may, no more')
-      .choices(ROLES)
-      .makeOptionMandatory()
-
-  program.version(version)
+function describeCommands(program: Command, defaults: Defaults, found: Found): Command {
+  program.version(defaults.version)
   program.addHelpText('after', '\nWithout a command: serve. Its options: broker serve --help')
+  describeServe(program, defaults, found)
+  program
+    .command('backup')
+    .description('copy the store into a new file; also while the broker runs')
+    .argument('<file>', 'where to; it must not exist yet')
+    .addOption(folder(defaults))
+    .action((file: string, line: { data: string }) => found({ command: 'backup', file, ...line }))
+  const user = program.command('user').description('accounts; also while the broker runs')
+  describeUser((name, about) => user.command(name).description(about).addOption(folder(defaults)), found)
+  return program
+}
+
+function describeServe(program: Command, defaults: Defaults, found: Found): void {
   program
     .command('serve', { isDefault: true })
     .description('run the broker')
     .addOption(env('--port <number>', 'PORT', '0 = any free one').default('7420'))
     .addOption(env('--host <address>', 'HOST', 'where to listen').default('127.0.0.1'))
-    .addOption(folder())
+    .addOption(folder(defaults))
     .addOption(publicUrl())
     .addOption(env('--tls-cert <file>', 'TLS_CERT', 'certificate chain, PEM'))
     .addOption(env('--tls-key <file>', 'TLS_KEY', 'its private key, PEM'))
@@ -86,22 +88,15 @@ function describeCommands(
       env('--trusted-proxy <list>', 'TRUSTED_PROXY', 'addresses or networks whose X-Forwarded-For is believed'),
     )
     .addOption(env('--company <name>', 'COMPANY', 'name that customers read').default('Support'))
-    .addOption(env('--pages <dir>', 'PAGES', 'folder of the built pages').default(pages))
-    .addOption(env('--artefacts <dir>', 'ARTEFACTS', 'folder of the packaged applets').default(artefacts))
+    .addOption(env('--pages <dir>', 'PAGES', 'folder of the built pages').default(defaults.pages))
+    .addOption(env('--artefacts <dir>', 'ARTEFACTS', 'folder of the packaged applets').default(defaults.artefacts))
     .option('--json', 'JSON lines on stdout')
     .action((line: ServeLine, command: Command) =>
       found({ command: 'serve', line: { ...line, ...variablesOf(command) } }),
     )
+}
 
-  program
-    .command('backup')
-    .description('copy the store into a new file; also while the broker runs')
-    .argument('<file>', 'where to; it must not exist yet')
-    .addOption(folder())
-    .action((file: string, line: { data: string }) => found({ command: 'backup', file, ...line }))
-
-  const user = program.command('user').description('accounts; also while the broker runs')
-  const command = (name: string, about: string) => user.command(name).description(about).addOption(folder())
+function describeUser(command: (name: string, about: string) => Command, found: Found): void {
   command('add', 'add an account')
     .addOption(publicUrl())
     .addOption(email())
@@ -125,8 +120,18 @@ function describeCommands(
     .addOption(email())
     .option('--password-stdin', 'read it from stdin; without it, a new one is made up and printed')
     .action((line) => found({ command: 'user-password', ...line }))
-  return program
 }
+
+const folder = ({ data }: Defaults) => env('--data <dir>', 'DATA', 'folder of the store').default(data)
+
+const publicUrl = () => env('--public-url <url>', 'PUBLIC_URL', 'address under which people reach the broker')
+
+const email = () => new Option('--email <email>', 'whom it is about').argParser(toEmail).makeOptionMandatory()
+
+const role = () =>
+  new Option('--role <role>', 'today an admin may do what a technician may, no more')
+    .choices(ROLES)
+    .makeOptionMandatory()
 
 function env(flags: string, name: string, about: string): Option {
   return new Option(flags, about).env(`RESCUE_${name}`)
