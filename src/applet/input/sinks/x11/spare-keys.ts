@@ -5,8 +5,11 @@ import type { Stroke } from './keyboard-layout.ts'
 import { KEYCODES } from './keycodes.ts'
 import { isCharacter } from './keysyms.ts'
 
-/** Milliseconds until a program surely looked up what a stroke meant. Only then may that stroke get another meaning. */
-const REST_MS = 200
+/**
+ * Milliseconds until a program surely looked up what a stroke meant. Only then may that stroke get another meaning. On a
+ * machine with other work 200 ms were once too few for a terminal; people do not type 40 new characters in this time.
+ */
+const REST_MS = 400
 
 const PHYSICAL: ReadonlySet<number> = new Set(KEYCODES.values())
 

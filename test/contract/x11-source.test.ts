@@ -1,20 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { openX11Sink } from '../../../../../src/applet/input/sinks/x11-sink.ts'
-import type {
-  CursorEvent,
-  CursorShape,
-  RawFrame,
-  ScreenSource,
-} from '../../../../../src/applet/screen/screen-source.ts'
-import { openX11Source } from '../../../../../src/applet/screen/sources/x11-source.ts'
-import { contains, type Rect } from '../../../../../src/base/rect.ts'
-import { inject } from '../../../../support/inject.ts'
-import { needs } from '../../../../support/needs.ts'
-import { until } from '../../../../support/until.ts'
-import { xPicture } from '../../../../support/x-picture.ts'
-import { moveTerminal, startTerminal } from '../../../../support/x-terminal.ts'
-import { startXephyr, startXvfb, type Xvfb } from '../../../../support/xvfb.ts'
+import { openX11Sink } from '../../src/applet/input/sinks/x11-sink.ts'
+import type { CursorEvent, CursorShape, RawFrame, ScreenSource } from '../../src/applet/screen/screen-source.ts'
+import { openX11Source } from '../../src/applet/screen/sources/x11-source.ts'
+import { contains, type Rect } from '../../src/base/rect.ts'
+import { inject } from '../support/inject.ts'
+import { needs } from '../support/needs.ts'
+import { until } from '../support/until.ts'
+import { xPicture } from '../support/x-picture.ts'
+import { moveTerminal, startTerminal } from '../support/x-terminal.ts'
+import { startXephyr, startXvfb, type Xvfb } from '../support/xvfb.ts'
 
 const SIZE = { width: 640, height: 480 }
 
