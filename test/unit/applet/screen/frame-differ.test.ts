@@ -14,8 +14,10 @@ function frame(pixels: Buffer, damage?: readonly Rect[]): RawFrame {
   return { width: WIDTH, height: HEIGHT, stride: STRIDE, pixels, damage, capturedAt: 0 }
 }
 
+const PICTURE = Buffer.from(Uint8Array.from({ length: STRIDE * HEIGHT }, (_, index) => (index * 7919) % 256))
+
 function picture(): Buffer {
-  return Buffer.from(Uint8Array.from({ length: STRIDE * HEIGHT }, (_, index) => (index * 7919) % 256))
+  return Buffer.from(PICTURE)
 }
 
 function remembering(pixels: Buffer): FrameMemory {
