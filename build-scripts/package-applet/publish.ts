@@ -33,15 +33,14 @@ export type Sizes = Readonly<Partial<Record<Encoding | 'plain', number>>>
 /** Lays the file as browsers take it beside it: the same bytes are sent every time. A zip is packed already. */
 export async function compressForTransfer(file: string): Promise<Sizes> {
   const bytes = readFileSync(file)
-  const sizes: Partial<Record<Encoding | 'plain', number>> = { plain: bytes.length }
-  if (file.endsWith('.zip')) return sizes
+  if (file.endsWith('.zip')) return { plain: bytes.length }
   const encode = async (encoding: Encoding) => {
     const packed = await COMPRESS[encoding](bytes)
     writeFileSync(file + ENCODING_SUFFIXES[encoding], packed)
-    sizes[encoding] = packed.length
+    return packed.length
   }
-  await Promise.all([encode('zstd'), encode('gzip')])
-  return sizes
+  const [zstd, gzip] = await Promise.all([encode('zstd'), encode('gzip')])
+  return { plain: bytes.length, zstd, gzip }
 }
 
 export function describeArtefact(target: Target, file: string): Artefact {

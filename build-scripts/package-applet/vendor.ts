@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root, run } from '../run.ts'
 import type { TargetSpec } from './targets.ts'
 
-interface Lock {
+export interface Lock {
   readonly packages: Readonly<Record<string, { readonly version?: string; readonly integrity?: string }>>
 }
 
@@ -23,7 +23,7 @@ export async function vendorFolder({ target, os, cpu, runtime, parts }: TargetSp
   const args = ['install', `--prefix=${folder}`, `--os=${os}`, `--cpu=${cpu}`, '--ignore-scripts']
   const { status, output } = await run('npm', args)
   if (status !== 0) throw new Error(`npm could not install the packages of ${target}:\n${output}`)
-  requireSameLock(folder)
+  requireLocked(readLock(folder), readLock(root))
   writeFileSync(stampOf(folder), stampText(manifest))
   return folder
 }
@@ -37,11 +37,12 @@ function manifestOf(target: string, packages: readonly string[]): string {
   return `${JSON.stringify({ name: target, private: true, optionalDependencies }, null, 2)}\n`
 }
 
-/** A package that is not in our lock, or differs from it, must not get into an executable. */
-function requireSameLock(folder: string): void {
-  const ours = readLock(root).packages
-  for (const [path, { integrity }] of Object.entries(readLock(folder).packages)) {
-    if (path !== '' && integrity !== ours[path]?.integrity) throw new Error(`${path} differs from package-lock.json.`)
+/** A package that our lock does not have, or has differently, must not get into an executable. */
+export function requireLocked(installed: Lock, ours: Lock): void {
+  for (const [path, { integrity }] of Object.entries(installed.packages)) {
+    if (path === '') continue
+    const known = ours.packages[path]?.integrity
+    if (known === undefined || integrity !== known) throw new Error(`${path} differs from package-lock.json.`)
   }
 }
 
