@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { realClock } from '../../src/base/clock.ts'
 import { startChromium } from '../support/chromium.ts'
 import { needs } from '../support/needs.ts'
 import { TestApplet } from '../support/test-applet.ts'
@@ -16,8 +17,11 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
   let browser: BrowserContext
   let page: Page
 
+  let aheadMs = 0
+  const clock = { ...realClock, now: () => Date.now() + aheadMs }
+
   beforeAll(async () => {
-    broker = resources.use(await TestBroker.start({}, { pagesDir }))
+    broker = resources.use(await TestBroker.start({ clock }, { pagesDir }))
     browser = resources.use(await startChromium({ colorScheme }))
   })
   afterAll(() => resources.disposeAsync())
@@ -74,6 +78,15 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
       expect(await violations(page)).toEqual([])
     })
 
+    test('a link that was used up asks for a new one', async () => {
+      await page.goto(`${broker.url}/console#sign-in=${'x'.repeat(43)}`)
+      await page.getByText('Ask for a new link').waitFor()
+      expect(await page.getByRole('textbox').count()).toBe(0)
+      expect(await violations(page)).toEqual([])
+      await button('I have a password').click()
+      await page.getByRole('textbox', { name: 'Password' }).waitFor()
+    })
+
     test('an empty list', async () => {
       await page.goto(await broker.signInLink())
       await page.getByText('No sessions yet').waitFor()
@@ -90,6 +103,15 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
 
     test('a list with somebody waiting', async () => {
       await button('Start').waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+
+    test.each([
+      ['half', 30],
+      ['four fifths', 48],
+    ])('a row that has waited for %s of its time', async (_part, minutes) => {
+      aheadMs = minutes * 60_000
+      await page.getByText(new RegExp(`^${59 - minutes}:\\d\\d left$`)).waitFor()
       expect(await violations(page)).toEqual([])
     })
 
@@ -113,6 +135,14 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
       expect(await violations(page)).toEqual([])
     })
 
+    test('a session in a window of 320 pixels', async () => {
+      const size = page.viewportSize()
+      await page.setViewportSize({ width: 320, height: 640 })
+      expect(await fits(page)).toBe(true)
+      await page.setViewportSize(size ?? { width: 1400, height: 900 })
+      await page.getByTestId('screen').click()
+    })
+
     test('Tab belongs to the customer’s computer until Ctrl + Alt + Shift', async () => {
       const keys = page.getByRole('textbox', { name: 'Keyboard of the customer' })
       await page.keyboard.press('Tab')
@@ -127,13 +157,55 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
       applet.customer.pressLargeX()
       await page.getByText('The customer took the permission back').waitFor()
       expect(await page.getByTestId('screen').getAttribute('data-seq')).toBeNull()
+      await page.getByText('Nothing is shared now').waitFor()
+      await button('Ask again for control').waitFor()
       expect(await violations(page)).toEqual([])
+    })
+
+    test('the log says everything once, to the technician', async () => {
+      const log = page.getByRole('region', { name: 'Session Log' })
+      await log.getByText('The customer took it back').waitFor()
+      const text = (await log.textContent()) ?? ''
+      expect(text.match(/Customer connected|Session started|Connect(ed|ing)/g)).toHaveLength(2)
+      expect(text).not.toContain('your screen')
+    })
+
+    test('the log can be made wider by keyboard and pointer, and stays so', async () => {
+      const edge = page.getByRole('separator', { name: 'Width of the session log' })
+      const width = async () => Number(await edge.getAttribute('aria-valuenow'))
+      const before = await width()
+      await edge.press('ArrowLeft')
+      expect(await width()).toBe(before + 16)
+      const { x, y } = (await edge.boundingBox()) ?? { x: 0, y: 0 }
+      await page.mouse.move(x + 4, y + 100)
+      await page.mouse.down()
+      await page.mouse.move(x - 96, y + 120, { steps: 4 })
+      await page.mouse.up()
+      expect(await width()).toBeGreaterThan(before + 100)
+      expect(await violations(page)).toEqual([])
+      const dragged = await width()
+      await page.reload()
+      expect(await width()).toBe(dragged)
     })
 
     test('the list of shortcuts', async () => {
       await page.keyboard.press('?')
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
       expect(await violations(page)).toEqual([])
+    })
+
+    test('single-key shortcuts can be switched off', async () => {
+      const single = page.getByRole('checkbox', { name: 'Single-key shortcuts' })
+      await single.uncheck()
+      expect(await violations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      expect(await page.getByRole('dialog').count()).toBe(0)
+      await button('Keyboard shortcuts').click()
+      await single.check()
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
       await page.keyboard.press('Escape')
     })
 

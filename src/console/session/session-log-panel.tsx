@@ -18,6 +18,7 @@ export function SessionLogPanel({ log, width }: Props) {
   const id = useId()
   const list = useRef<HTMLOListElement>(null)
   const atEnd = useRef(true)
+  const size = useRef('')
   const lines = log.lines.value
   const pin = () => {
     if (atEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight })
@@ -26,7 +27,10 @@ export function SessionLogPanel({ log, width }: Props) {
   useLayoutEffect(() => {
     if (!list.current) return
     // A notice above the page, or another width, takes away lines at the end.
-    const observer = new ResizeObserver(pin)
+    const observer = new ResizeObserver(() => {
+      size.current = sizeOf(list.current)
+      pin()
+    })
     observer.observe(list.current)
     return () => observer.disconnect()
   }, [])
@@ -39,8 +43,9 @@ export function SessionLogPanel({ log, width }: Props) {
         ref={list}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard in every browser
         tabIndex={0}
-        onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-          atEnd.current = scrollTop + clientHeight > scrollHeight - NEAR_END
+        onScroll={({ currentTarget }) => {
+          // What moves together with the size was moved by the browser, and not by a reader.
+          if (sizeOf(currentTarget) === size.current) atEnd.current = isAtEnd(currentTarget)
         }}
       >
         {lines.map(({ time, text }) => (
@@ -54,4 +59,12 @@ export function SessionLogPanel({ log, width }: Props) {
       </ol>
     </section>
   )
+}
+
+function isAtEnd({ scrollTop, clientHeight, scrollHeight }: Element): boolean {
+  return scrollTop + clientHeight > scrollHeight - NEAR_END
+}
+
+function sizeOf(list: Element | null): string {
+  return `${list?.clientWidth} ${list?.clientHeight}`
 }
