@@ -5,6 +5,7 @@ import { screenSources } from '../src/applet/choose-platform.ts'
 import { openFirst } from '../src/applet/open-first.ts'
 import { createLogger, formatLogLine, type LogLine, silentLogger } from '../src/base/logger.ts'
 import { Broker } from '../src/broker/broker.ts'
+import { OperatorMistake } from '../src/broker/operator-mistake.ts'
 import { parseProxies } from '../src/broker/options.ts'
 import { CSRF_HEADER } from '../src/protocol/broker/http-api.ts'
 import { buildPages, pagesAreFresh } from './build.ts'
@@ -24,7 +25,7 @@ const { values } = readArguments(
 )
 
 if (!(await pagesAreFresh())) await buildPages()
-const broker = await startBroker()
+const broker = await startBroker().catch(explain)
 const pin = await createPin(await signInLink())
 const display = await hasDisplay()
 const applet = startApplet(pin, display)
@@ -65,6 +66,13 @@ async function startBroker(): Promise<Broker> {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
     return await Broker.start({ ...options, port: 0 }, parts)
   }
+}
+
+/** Such as a demo that runs already: a sentence, and no stack. */
+function explain(error: unknown): never {
+  if (!(error instanceof OperatorMistake)) throw error
+  console.error(error.message)
+  process.exit(2)
 }
 
 async function signInLink(): Promise<string> {

@@ -154,7 +154,7 @@ export class BrokerLink {
     this.#isRegistered = false
     this.#streams.closeAll('peer-left')
     if (this.#ending) return
-    const ending = this.#customerEnding ?? (code && endingOfClose(code))
+    const ending = this.#customerEnding ?? (code && endingOfClose(code, detail))
     if (ending) return this.#end(ending)
     this.#parts.log.info('connection to the broker lost', { code, detail })
     this.#lostAt ??= this.#parts.clock.monotonic()

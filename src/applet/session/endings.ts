@@ -78,9 +78,10 @@ const CLOSE_ENDINGS: Partial<Record<CloseCode, Ending>> = {
   ),
 }
 
-/** The ending that a close code means; undefined when coming back is worth a try. */
-export function endingOfClose(code: CloseCode): Ending | undefined {
-  return CLOSE_ENDINGS[code]
+/** The ending that a close code means; undefined when coming back is worth a try. Only the broker knows how long to wait. */
+export function endingOfClose(code: CloseCode, detail: string): Ending | undefined {
+  const ending = CLOSE_ENDINGS[code]
+  return ending && code === 'too-many-tries' && detail !== '' ? { ...ending, sentence: detail } : ending
 }
 
 /** The ending that the broker announced. */
