@@ -13,7 +13,7 @@ import { PermissionGate } from './permission/permission-gate.ts'
 import type { FrameEncoder } from './screen/frame-encoder.ts'
 import { ScreenChain } from './screen/screen-chain.ts'
 import { ScreenShare } from './screen/screen-share.ts'
-import type { ScreenSource } from './screen/screen-source.ts'
+import { CaptureFailed, type ScreenSource } from './screen/screen-source.ts'
 import { BrokerLink } from './session/broker-link.ts'
 import { ENDINGS } from './session/endings.ts'
 import type { SessionLog } from './session/session-log.ts'
@@ -53,6 +53,7 @@ export class Applet {
   readonly #progress: SessionProgress
   #company = ''
   #conversation: TechnicianConversation | undefined
+  #encoder: Promise<FrameEncoder> | undefined
 
   constructor(parts: AppletParts) {
     const { pin, broker, authorities, program, platform, ui, sessionLog: log, events, createLogger } = parts
@@ -73,15 +74,14 @@ export class Applet {
 
   /** Registers, waits, serves one session; resolves with how it ended. Nothing is captured before the customer's Yes. */
   async run(): Promise<Ending> {
-    const { encoders, inputs, createLogger } = this.#parts
+    const { inputs, createLogger } = this.#parts
     using _customer = this.#listenToCustomer()
     const canCapture = await this.#probeScreen()
-    const encoder = await openFirst([...encoders], createLogger('applet.screen'))
     await using sink = await openFirst([...inputs], createLogger('applet.input'))
     this.#progress.announce()
-    if (!canCapture || !encoder) return this.#fail(ENDINGS.noScreen)
+    if (!canCapture) return this.#fail(ENDINGS.noScreen)
     if (!sink) return this.#fail(ENDINGS.noInput)
-    using _broker = this.#listenToBroker(encoder, sink)
+    using _broker = this.#listenToBroker(sink)
     return await this.#link.run()
   }
 
@@ -108,6 +108,17 @@ export class Applet {
     return source !== undefined
   }
 
+  /** Loaded while the customer waits, since it takes a third of the time that the program needs to start. */
+  #openEncoder(): Promise<FrameEncoder> {
+    this.#encoder ??= openFirst([...this.#parts.encoders], this.#parts.createLogger('applet.screen')).then(
+      (encoder) => {
+        if (encoder) return encoder
+        throw new CaptureFailed('This program lacks the part that makes pictures. Download it again.')
+      },
+    )
+    return this.#encoder
+  }
+
   #listenToCustomer(): Disposable {
     const { ui, sessionLog } = this.#parts
     const listeners = new DisposableStack()
@@ -119,7 +130,7 @@ export class Applet {
     return listeners
   }
 
-  #listenToBroker(encoder: FrameEncoder, sink: InputSink): Disposable {
+  #listenToBroker(sink: InputSink): Disposable {
     const listeners = new DisposableStack()
     listeners.use(
       this.#link.on('company', (company) => {
@@ -127,21 +138,22 @@ export class Applet {
       }),
     )
     listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
-    listeners.use(
-      this.#link.on('streamOpened', ({ technician, pipe }) => this.#converse(technician, pipe, encoder, sink)),
-    )
+    listeners.use(this.#link.on('streamOpened', ({ technician, pipe }) => this.#converse(technician, pipe, sink)))
     listeners.use(this.#telemetry.start((reason, count) => this.#conversation?.tellRefused(reason, count)))
     return listeners
   }
 
   /** A technician's page opened its stream; a page that was open before gives way. */
-  #converse(technician: string, pipe: BytePipe, encoder: FrameEncoder, sink: InputSink): void {
+  #converse(technician: string, pipe: BytePipe, sink: InputSink): void {
     this.#conversation?.close('replaced')
+    // Whether it works is told when the screen is to be shown.
+    this.#openEncoder().catch(() => {})
     const { program, sessionLog, createLogger, screens } = this.#parts
     const channel = new RecordChannel(pipe, 'applet')
     const log = createLogger('applet.screen')
     const openScreen = () => ScreenChain.open(screens(), log)
-    const share = new ScreenShare({ openScreen, encoder, channel, meter: this.#telemetry.meter })
+    const openEncoder = () => this.#openEncoder()
+    const share = new ScreenShare({ openScreen, openEncoder, channel, meter: this.#telemetry.meter })
     const input = new InputReceiver({
       gate: this.#gate,
       sink,

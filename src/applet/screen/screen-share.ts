@@ -14,7 +14,7 @@ const QUALITY = 85
 /** One console's view of the screen: waits, grabs, compares, encodes, sends. It ends with the lease it runs under. */
 export class ScreenShare {
   readonly #openScreen: () => Promise<ScreenSource>
-  readonly #encoder: FrameEncoder
+  readonly #openEncoder: () => Promise<FrameEncoder>
   readonly #channel: Channel
   readonly #meter: ScreenMeter
   readonly #memory = new FrameMemory()
@@ -26,18 +26,19 @@ export class ScreenShare {
 
   constructor(parts: {
     openScreen: () => Promise<ScreenSource>
-    encoder: FrameEncoder
+    openEncoder: () => Promise<FrameEncoder>
     channel: Channel
     meter: ScreenMeter
   }) {
     this.#openScreen = parts.openScreen
-    this.#encoder = parts.encoder
+    this.#openEncoder = parts.openEncoder
     this.#channel = parts.channel
     this.#meter = parts.meter
   }
 
   /** Runs until `lease` aborts. Rejects with CaptureFailed when the screen cannot be captured (any more). */
   async run(lease: AbortSignal): Promise<void> {
+    const encoder = await this.#openEncoder()
     await using source = await this.#openScreen()
     using _cursor = source.watchCursor((event) => {
       if (!lease.aborted) this.#sendCursor(event)
@@ -48,7 +49,7 @@ export class ScreenShare {
     while (await this.#pacer.ready(lease)) {
       const frame = this.#wholePictureWanted ? this.#memory.picture() : await source.grab(this.#interruptible(lease))
       if (lease.aborted) return
-      if (frame) await this.#share(frame, source, lease)
+      if (frame) await this.#share(frame, source, encoder, lease)
     }
   }
 
@@ -74,14 +75,14 @@ export class ScreenShare {
     return AbortSignal.any([lease, this.#wake.signal])
   }
 
-  async #share(frame: RawFrame, source: ScreenSource, lease: AbortSignal): Promise<void> {
+  async #share(frame: RawFrame, source: ScreenSource, encoder: FrameEncoder, lease: AbortSignal): Promise<void> {
     const keyframe = this.#wholePictureWanted || !this.#memory.holds(frame)
     const rects = keyframe ? [wholeOf(frame)] : findDirtyRects(this.#memory, frame)
     if (rects.length === 0) return
     this.#wholePictureWanted = false
     // Copied before the encoder gives up this thread: the frame stands still only until the next grab.
     this.#memory.remember(frame, rects)
-    const encoded = await this.#encoder.encode(frame, rects, QUALITY)
+    const encoded = await encoder.encode(frame, rects, QUALITY)
     // The customer may have taken the permission back while we were encoding: then these bytes stay here.
     if (lease.aborted) return
     if (keyframe) this.#describe(frame, source)

@@ -77,7 +77,12 @@ beforeEach(() => {
     updates.push(update)
     share.painted(update.seq)
   })
-  share = new ScreenShare({ openScreen: async () => source, encoder, channel: pair.applet, meter: new ScreenMeter() })
+  share = new ScreenShare({
+    openScreen: async () => source,
+    openEncoder: async () => encoder,
+    channel: pair.applet,
+    meter: new ScreenMeter(),
+  })
   lease = new AbortController()
   running = share.run(lease.signal)
 })
