@@ -67,7 +67,7 @@ async function createPin() {
   ;(await until(() => button('New Session'))).click()
   ;(await until(() => button('Create PIN Code'))).click()
   const pin = await until(
-    () => /^\d{6}$/.exec(document.querySelector('[role=status][aria-label="PIN code"]')?.textContent.trim() ?? '')?.[0],
+    () => /^\d{6}$/.exec(document.querySelector('[aria-label="PIN code"]')?.textContent.trim() ?? '')?.[0],
   )
   document.querySelector('dialog[open]')?.close()
   return pin
