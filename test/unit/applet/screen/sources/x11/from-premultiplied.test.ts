@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fromPremultiplied } from '../../../../../../src/applet/screen/sources/x11/cursor-shape.ts'
+import { fromPremultiplied } from '../../../../../../src/applet/screen/sources/x11/from-premultiplied.ts'
 
 test('colours are divided by their opacity, and come out as red, green, blue, alpha', () => {
   expect(fromPremultiplied(BigUint64Array.of(0xff_10_20_30n, 0x80_40_00_80n))).toEqual(
