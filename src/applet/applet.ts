@@ -108,7 +108,7 @@ export class Applet {
     return source !== undefined
   }
 
-  /** Loaded while the customer waits, since it takes a third of the time that the program needs to start. */
+  /** Loaded once, when a technician's page opens: at the start it would take a third of the time that the program needs. */
   #openEncoder(): Promise<FrameEncoder> {
     this.#encoder ??= openFirst([...this.#parts.encoders], this.#parts.createLogger('applet.screen')).then(
       (encoder) => {

@@ -1,5 +1,6 @@
 import koffi from 'koffi'
 import type { Size } from '../../base/rect.ts'
+import type { Pointer } from '../native/c-declaration.ts'
 import {
   BITMAPINFOHEADER,
   CreateCompatibleDC,
@@ -8,7 +9,6 @@ import {
   DeleteObject,
   SelectObject,
 } from './gdi32.ts'
-import type { Pointer } from './library.ts'
 
 // A view of memory that was given back would crash the process when somebody still reads it, an encoder's thread for
 // example. So a bitmap stays until nobody can see it any more.

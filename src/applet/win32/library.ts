@@ -1,20 +1,5 @@
 import koffi, { type LibraryHandle } from 'koffi'
-
-/** An address in native memory, or a handle. */
-export type Pointer = bigint
-
-type Argument<A> = A extends `${string}*${string}` ? Pointer | NodeJS.ArrayBufferView | null : number
-type Arguments<List> = List extends ''
-  ? []
-  : List extends `${infer A}, ${infer Rest}`
-    ? [Argument<A>, ...Arguments<Rest>]
-    : [Argument<List>]
-type Result<R> = R extends `${string}*${string}` ? Pointer | null : number
-
-/** What TypeScript makes of a C declaration. Structures go by address, ours or native; a buffer of ours may receive one. */
-type NativeFunction<Declaration> = Declaration extends `${infer R}(${infer List})`
-  ? (...args: Arguments<List>) => Result<R>
-  : never
+import type { NativeFunction } from '../native/c-declaration.ts'
 
 interface NativeLibrary {
   /** Throws when the library does not have the function. */

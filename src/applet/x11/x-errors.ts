@@ -1,5 +1,5 @@
 import koffi from 'koffi'
-import type { Pointer } from './library.ts'
+import type { Pointer } from '../native/c-declaration.ts'
 import {
   type Display,
   ERROR_TEXT_BYTES,

@@ -1,5 +1,6 @@
 import koffi from 'koffi'
-import { openLibrary, type Pointer } from './library.ts'
+import type { Pointer } from '../native/c-declaration.ts'
+import { openLibrary } from './library.ts'
 
 /** libX11. A `Display` is one connection; windows, atoms and other resources are numbers. */
 export type Display = Pointer

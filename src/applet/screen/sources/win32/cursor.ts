@@ -1,6 +1,6 @@
 import koffi from 'koffi'
 import { every, realClock } from '../../../../base/clock.ts'
-import type { Pointer } from '../../../win32/library.ts'
+import type { Pointer } from '../../../native/c-declaration.ts'
 import { CURSOR_SHOWING, CURSORINFO, GetCursorInfo } from '../../../win32/user32.ts'
 import { virtualScreen } from '../../../win32/virtual-screen.ts'
 import type { CursorEvent } from '../../screen-source.ts'

@@ -1,7 +1,7 @@
 import koffi from 'koffi'
 import type { Rect } from '../../../../base/rect.ts'
 import { LIMITS } from '../../../../protocol/limits.ts'
-import type { Pointer } from '../../../win32/library.ts'
+import type { Pointer } from '../../../native/c-declaration.ts'
 import {
   EnumDisplayMonitors,
   GetMonitorInfoW,

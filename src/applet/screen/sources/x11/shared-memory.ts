@@ -1,6 +1,6 @@
 import koffi from 'koffi'
+import type { Pointer } from '../../../native/c-declaration.ts'
 import { IPC_CREAT, IPC_PRIVATE, IPC_RMID, SHMAT_FAILED, shmat, shmctl, shmdt, shmget } from '../../../x11/libc.ts'
-import type { Pointer } from '../../../x11/library.ts'
 
 export interface SharedMemory {
   readonly id: number

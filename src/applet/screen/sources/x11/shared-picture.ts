@@ -1,7 +1,7 @@
 import koffi from 'koffi'
 import type { Size } from '../../../../base/rect.ts'
+import type { Pointer } from '../../../native/c-declaration.ts'
 import type { Connection } from '../../../x11/connection.ts'
-import type { Pointer } from '../../../x11/library.ts'
 import {
   ALL_PLANES,
   XDefaultDepth,
