@@ -4,18 +4,6 @@ import { LIMITS } from '../../src/protocol/limits.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import { until } from '../support/until.ts'
 
-/** A session with its screen open: the raw sockets of both sides and their stream. */
-async function openScreen(broker: TestBroker) {
-  const technician = await broker.technician()
-  const { id, pin } = await technician.newSession()
-  const applet = await broker.applet(pin)
-  await applet.hears('session-registered')
-  await technician.post(`/api/sessions/${id}/start`)
-  const screen = await technician.screenSocket(id)
-  const { stream } = await screen.hears('stream-opened')
-  return { technician, id, applet, screen, stream }
-}
-
 function messageOn(stream: number, fill: number, bytes = 1000): Buffer {
   const message = Buffer.alloc(ENVELOPE_BYTES + bytes, fill)
   writeEnvelope(message, stream)
@@ -34,7 +22,7 @@ async function metric(broker: TestBroker, line: string): Promise<number> {
 
 test('two sessions at once do not mix a byte, and neither can write into the other', async () => {
   await using broker = await TestBroker.start()
-  const [one, two] = [await openScreen(broker), await openScreen(broker)]
+  const [one, two] = [await broker.openScreen(), await broker.openScreen()]
   for (let count = 0; count < 200; count += 1) {
     one.applet.socket.send(messageOn(one.stream, 1))
     two.applet.socket.send(messageOn(two.stream, 2))
@@ -55,7 +43,7 @@ test('two sessions at once do not mix a byte, and neither can write into the oth
 
 test('[R2] a console that stops reading is cut at 64 MiB and counted; another session does not notice', async () => {
   await using broker = await TestBroker.start()
-  const [slow, other] = [await openScreen(broker), await openScreen(broker)]
+  const [slow, other] = [await broker.openScreen(), await broker.openScreen()]
   slow.screen.socket.pause()
   const message = messageOn(slow.stream, 1, LIMITS.socketMessageBytes - ENVELOPE_BYTES)
   const cut = () => slow.applet.messages.some(({ type }) => type === 'stream-closed')

@@ -91,13 +91,7 @@ describe('a screen’s socket', () => {
 
   test('gives way to a newer one of the same technician', async () => {
     await using broker = await TestBroker.start()
-    const technician = await broker.technician()
-    const { id, pin } = await technician.newSession()
-    const applet = await broker.applet(pin)
-    await applet.hears('session-registered')
-    await technician.post(`/api/sessions/${id}/start`)
-    const older = await technician.screenSocket(id)
-    const { stream } = await older.hears('stream-opened')
+    const { technician, id, applet, screen: older, stream } = await broker.openScreen()
     const newer = await technician.screenSocket(id)
     expect((await older.closes())?.name).toBe('replaced')
     expect(await applet.hears('stream-closed')).toEqual({ type: 'stream-closed', stream, code: 'replaced' })
@@ -106,13 +100,7 @@ describe('a screen’s socket', () => {
 
   test('closes when the applet gives its stream up', async () => {
     await using broker = await TestBroker.start()
-    const technician = await broker.technician()
-    const { id, pin } = await technician.newSession()
-    const applet = await broker.applet(pin)
-    await applet.hears('session-registered')
-    await technician.post(`/api/sessions/${id}/start`)
-    const screen = await technician.screenSocket(id)
-    const { stream } = await screen.hears('stream-opened')
+    const { technician, id, applet, screen, stream } = await broker.openScreen()
     applet.say({ type: 'stream-closed', stream: stream + 1, code: 'protocol-error' })
     applet.say({ type: 'stream-closed', stream, code: 'protocol-error' })
     expect((await screen.closes())?.name).toBe('protocol-error')

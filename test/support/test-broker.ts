@@ -78,6 +78,18 @@ export class TestBroker implements AsyncDisposable {
     return applet
   }
 
+  /** A session with its screen open: the raw sockets of both sides and their stream. */
+  async openScreen() {
+    const technician = await this.technician()
+    const { id, pin } = await technician.newSession()
+    const applet = await this.applet(pin)
+    await applet.hears('session-registered')
+    await technician.post(`/api/sessions/${id}/start`)
+    const screen = await technician.screenSocket(id)
+    const { stream } = await screen.hears('stream-opened')
+    return { technician, id, applet, screen, stream }
+  }
+
   async returningApplet(sessionId: string, resumeKey: string): Promise<WireClient> {
     const applet = await this.appletSocket()
     applet.say({ type: 'resume-presented', version: PROTOCOL_VERSION, sessionId, resumeKey })
