@@ -84,7 +84,7 @@ export class FaultLane {
     this.#direction = direction
     this.#ends = ends
     const { from, to } = ends
-    from.on('data', (bytes) => this.#take(bytes))
+    from.on('data', (bytes: Buffer) => this.#take(bytes))
     from.on('end', () => this.#senderIs('ended'))
     from.on('error', () => this.#senderIs('broken'))
     from.on('close', () => this.#state === 'open' && this.#senderIs('broken'))

@@ -1,12 +1,14 @@
-import { Backoff } from '../../base/backoff.ts'
+import { Backoff, RECONNECT_MS } from '../../base/backoff.ts'
 import { type Clock, sleep } from '../../base/clock.ts'
 import { Emitter } from '../../base/emitter.ts'
 import type { Logger } from '../../base/logger.ts'
 import type { BytePipe } from '../../channel/byte-pipe.ts'
 import { type BrokerLayerMessage, brokerCodec } from '../../protocol/broker/catalog.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
+import { Absence } from './absence.ts'
 import { BrokerSocket, BrokerUnreachable } from './broker-socket.ts'
 import { ENDINGS, endingOfClose, endingOfSession } from './endings.ts'
 import { OpenStreams } from './open-streams.ts'
@@ -14,8 +16,6 @@ import type { Ending, SessionEvent } from './session-state.ts'
 
 /** Tries to reach the broker the first time. A wrong address should be told soon. */
 const FIRST_TRIES = 3
-/** Milliseconds for which a session that lost its broker keeps looking for it; the broker gives it up then, too. */
-const RESUME_MS = 15 * 60_000
 /** Milliseconds the broker gets to say goodbye when the customer ends. */
 const GOODBYE_MS = 1000
 
@@ -23,6 +23,8 @@ export interface BrokerLinkEvents {
   /** In the order in which things happen to the session. */
   session: SessionEvent
   company: string
+  /** Once in each absence, when it has lasted so long that what the customer granted must not outlive it. */
+  longAway: undefined
   streamOpened: { technician: string; pipe: BytePipe }
 }
 
@@ -45,16 +47,18 @@ export class BrokerLink {
   readonly #streams = new OpenStreams()
   readonly #over = Promise.withResolvers<Ending>()
   readonly #ended = new AbortController()
-  readonly #backoff = new Backoff(250, 15_000)
+  readonly #backoff: Backoff
+  readonly #absence: Absence
   #socket: BrokerSocket | undefined
   #isRegistered = false
   #resume: { sessionId: string; resumeKey: string } | undefined
-  #lostAt: number | undefined
   #ending: Ending | undefined
   #customerEnding: Ending | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#backoff = new Backoff(parts.clock)
+    this.#absence = new Absence(parts.clock, () => this.#emitter.emit('longAway', undefined))
   }
 
   on<E extends keyof BrokerLinkEvents>(event: E, listener: (value: BrokerLinkEvents[E]) => void): Disposable {
@@ -77,20 +81,26 @@ export class BrokerLink {
   }
 
   async #stayConnected(): Promise<void> {
+    const { clock } = this.#parts
     for (let tries = 1; ; tries += 1) {
+      const triedAt = clock.monotonic()
       const failure = await this.#connectOnce()
       if (this.#ending) return
       const given = this.#giveUp(tries, failure)
       if (given) return this.#end(given)
-      await sleep(this.#parts.clock, this.#backoff.next(), this.#ended.signal)
+      const spentMs = failure ? clock.monotonic() - triedAt : 0
+      await sleep(clock, this.#backoff.next(spentMs), this.#ended.signal)
     }
   }
 
   /** One connection from its opening to its end. Returns why it could not be opened, if so. */
   async #connectOnce(): Promise<BrokerUnreachable | undefined> {
     const closed = Promise.withResolvers<void>()
+    // A line that is too slow for a hasty try gets a patient one later.
+    const isHasty = this.#resume && !this.#absence.isLong
+    const target = { ...this.#parts, connectMs: isHasty ? RECONNECT_MS : LIMITS.connectMs }
     try {
-      this.#socket = await BrokerSocket.open(this.#parts, {
+      this.#socket = await BrokerSocket.open(target, {
         text: (text) => this.#guard(() => this.#received(brokerCodec.decode(text, 'broker'))),
         bytes: (bytes) => this.#guard(() => this.#streams.received(bytes)),
         closed: (code, detail) => {
@@ -127,6 +137,7 @@ export class BrokerLink {
       case 'stream-closed':
         return this.#streams.close(message.stream, message.code)
       case 'heartbeat-sent':
+        this.#absence.heard()
         return this.#send(message)
       default:
         throw new ProtocolError('unexpected-message', message.type)
@@ -136,7 +147,7 @@ export class BrokerLink {
   #registered({ sessionId, resumeKey, company, status }: Registered): void {
     this.#resume = { sessionId, resumeKey }
     this.#isRegistered = true
-    this.#lostAt = undefined
+    this.#absence.end()
     this.#backoff.reset()
     if (this.#customerEnding) return this.#send({ type: 'customer-left' })
     this.#emitter.emit('company', company)
@@ -157,20 +168,20 @@ export class BrokerLink {
     const ending = this.#customerEnding ?? (code && endingOfClose(code, detail))
     if (ending) return this.#end(ending)
     this.#parts.log.info('connection to the broker lost', { code, detail })
-    this.#lostAt ??= this.#parts.clock.monotonic()
+    this.#absence.begin()
     this.#emitter.emit('session', { type: 'contact-lost' })
   }
 
   #giveUp(tries: number, failure: BrokerUnreachable | undefined): Ending | undefined {
     if (failure?.isUntrusted) return ENDINGS.untrusted(failure.message)
     if (!this.#resume) return tries >= FIRST_TRIES ? ENDINGS.unreachable(failure?.message ?? '') : undefined
-    const away = this.#parts.clock.monotonic() - (this.#lostAt ?? this.#parts.clock.monotonic())
-    return away > RESUME_MS ? ENDINGS.resumeExpired : undefined
+    return this.#absence.isTooLong ? ENDINGS.resumeExpired : undefined
   }
 
   #end(ending: Ending): void {
     if (this.#ending) return
     this.#ending = ending
+    this.#absence.end()
     this.#streams.closeAll('ended')
     this.#emitter.emit('session', { type: 'ended', ending })
     this.#socket?.close('ended', '')

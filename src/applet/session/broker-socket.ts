@@ -15,6 +15,8 @@ interface Target {
   readonly broker: URL
   /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
   readonly authorities: readonly string[] | undefined
+  /** Milliseconds to get through to it. */
+  readonly connectMs: number
 }
 
 export class BrokerUnreachable extends Error {
@@ -52,11 +54,11 @@ export class BrokerSocket {
    * Rejects with BrokerUnreachable. What to believe is said in full, because each thing left out is taken from the
    * environment: NODE_TLS_REJECT_UNAUTHORIZED, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE.
    */
-  static open({ broker, authorities }: Target, listener: BrokerSocketListener): Promise<BrokerSocket> {
+  static open({ broker, authorities, connectMs }: Target, listener: BrokerSocketListener): Promise<BrokerSocket> {
     const url = new URL(SOCKET_PATHS.applet, broker)
     url.protocol = broker.protocol === 'https:' ? 'wss:' : 'ws:'
     const socket = new WebSocket(url, {
-      handshakeTimeout: LIMITS.connectMs,
+      handshakeTimeout: connectMs,
       maxPayload: LIMITS.socketMessageBytes,
       perMessageDeflate: false,
       rejectUnauthorized: true,

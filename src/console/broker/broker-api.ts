@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { RECONNECT_MS } from '../../base/backoff.ts'
 import {
   type Account,
   account,
@@ -9,6 +10,7 @@ import {
   ticket,
 } from '../../protocol/broker/http-api.ts'
 import type { SessionLogLine, SessionView } from '../../protocol/broker/session-view.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 import { t } from '../../ui/words/words.ts'
 
 /** A request that was not carried out; the message is a sentence for the technician. */
@@ -30,6 +32,11 @@ export interface SetUp {
   readonly password: string
 }
 
+interface Asked {
+  readonly body?: object | undefined
+  readonly withinMs?: number
+}
+
 export type TicketPurpose = { purpose: 'sessions' } | { purpose: 'screen'; sessionId: string }
 
 /** The HTTP half of the talk with the broker. It holds the CSRF token of whoever is signed in. */
@@ -46,7 +53,7 @@ export class BrokerApi {
   }
 
   async createSession(name: string): Promise<SessionView> {
-    return read(createdSession, await this.#request('POST', '/api/sessions', { name })).session
+    return read(createdSession, await this.#request('POST', '/api/sessions', { body: { name } })).session
   }
 
   async changeSession(id: string, change: 'start' | 'end' | 'remove'): Promise<void> {
@@ -57,21 +64,23 @@ export class BrokerApi {
     return read(sessionLog, await this.#request('GET', `/api/sessions/${id}/log`)).lines
   }
 
-  /** Lets one socket in, once, within half a minute. */
+  /** Lets one socket in, once, within half a minute. It is asked for often, so it is not waited for long. */
   async ticket(purpose: TicketPurpose): Promise<string> {
-    return read(ticket, await this.#request('POST', '/api/tickets', purpose)).ticket
+    return read(ticket, await this.#request('POST', '/api/tickets', { body: purpose, withinMs: RECONNECT_MS })).ticket
   }
 
   async #account(method: 'GET' | 'POST', path: string, body?: object): Promise<Account> {
-    const signedIn = read(account, await this.#request(method, path, body))
+    const signedIn = read(account, await this.#request(method, path, { body }))
     this.#csrf = signedIn.csrf
     return signedIn
   }
 
-  async #request(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+  async #request(method: 'GET' | 'POST', path: string, asked: Asked = {}): Promise<unknown> {
+    const { body, withinMs = LIMITS.connectMs } = asked
     const headers: Record<string, string> = { [CSRF_HEADER]: this.#csrf }
     if (body) headers['content-type'] = 'application/json'
-    const init: RequestInit = { method, headers, ...(body && { body: JSON.stringify(body) }) }
+    const signal = AbortSignal.timeout(withinMs)
+    const init: RequestInit = { method, headers, signal, ...(body && { body: JSON.stringify(body) }) }
     const response = await fetch(path, init).catch(() => {
       throw new RequestFailed(0, t('broker.unreachable'))
     })

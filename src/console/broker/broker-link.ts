@@ -1,13 +1,11 @@
 import { signal } from '@preact/signals'
-import { Backoff } from '../../base/backoff.ts'
+import { Backoff, RECONNECT_MS } from '../../base/backoff.ts'
 import { realClock } from '../../base/clock.ts'
 import { SOCKET_PATHS } from '../../protocol/broker/http-api.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 import { type BrokerApi, RequestFailed, type TicketPurpose } from './broker-api.ts'
 import { BrokerSocket } from './broker-socket.ts'
-
-const FIRST_WAIT_MS = 500
-const LONGEST_WAIT_MS = 15_000
 
 /** After these a new try would end the same way, or would take something from somebody. */
 const FINAL: readonly (CloseCode | undefined)[] = ['ended', 'replaced', 'signed-out', 'protocol-error']
@@ -24,41 +22,55 @@ export class BrokerLink implements Disposable {
   readonly #api: BrokerApi
   readonly #purpose: TicketPurpose
   readonly #opened: (socket: BrokerSocket) => void
-  readonly #backoff = new Backoff(FIRST_WAIT_MS, LONGEST_WAIT_MS)
+  readonly #backoff = new Backoff(realClock)
+  readonly #disposed = new AbortController()
   #socket: BrokerSocket | undefined
   #retry: Disposable | undefined
-  #wanted = true
+  #connectMs: number = LIMITS.connectMs
+  /** Counts up. What an older one brings comes too late. */
+  #attempt = 0
+  #attemptedAt = 0
 
   /** `opened` hears of every new socket before its first message. */
   constructor(api: BrokerApi, purpose: TicketPurpose, opened: (socket: BrokerSocket) => void) {
     this.#api = api
     this.#purpose = purpose
     this.#opened = opened
+    window.addEventListener('online', () => this.retryNow(), { signal: this.#disposed.signal })
     void this.#open()
   }
 
-  /** Tries at once instead of when the wait is over. */
+  /** Tries at once instead of when the wait is over, also when a try is under way that may hang. */
   retryNow(): void {
-    if (this.#socket) return
+    const { name } = this.state.peek()
+    if (name === 'open' || name === 'closed') return
     this.#retry?.[Symbol.dispose]()
     this.#backoff.reset()
+    const hanging = this.#socket
+    this.#socket = undefined
+    hanging?.close()
     void this.#open()
   }
 
   [Symbol.dispose](): void {
-    this.#wanted = false
+    this.#disposed.abort()
     this.#retry?.[Symbol.dispose]()
     this.#socket?.close()
   }
 
   async #open(): Promise<void> {
+    this.#attempt += 1
+    this.#attemptedAt = realClock.monotonic()
+    const attempt = this.#attempt
+    const isOurs = () => attempt === this.#attempt && !this.#disposed.signal.aborted
     try {
       const ticket = await this.#api.ticket(this.#purpose)
-      if (this.#wanted && !this.#socket) this.#use(new BrokerSocket(SOCKET_PATHS[this.#purpose.purpose], ticket))
+      if (isOurs()) this.#use(new BrokerSocket(SOCKET_PATHS[this.#purpose.purpose], ticket, this.#connectMs))
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error
+      if (!isOurs()) return
       if (error.status === 401) this.state.value = { name: 'closed', code: 'signed-out', detail: error.message }
-      else this.#lost()
+      else this.#lost(realClock.monotonic() - this.#attemptedAt)
     }
   }
 
@@ -66,19 +78,22 @@ export class BrokerLink implements Disposable {
     this.#socket = socket
     socket.on('message', () => {
       this.#backoff.reset()
+      this.#connectMs = RECONNECT_MS
       if (this.state.peek().name !== 'open') this.state.value = { name: 'open' }
     })
     socket.on('closed', ({ code, detail }) => {
+      if (this.#socket !== socket) return
+      const wasOpen = this.state.peek().name === 'open'
       this.#socket = undefined
       if (code && FINAL.includes(code)) this.state.value = { name: 'closed', code, detail }
-      else this.#lost()
+      else this.#lost(wasOpen ? 0 : realClock.monotonic() - this.#attemptedAt)
     })
     this.#opened(socket)
   }
 
-  #lost(): void {
-    if (!this.#wanted) return
+  #lost(spentMs: number): void {
+    if (this.#disposed.signal.aborted) return
     this.state.value = { name: 'lost' }
-    this.#retry = realClock.after(this.#backoff.next(), () => void this.#open())
+    this.#retry = realClock.after(this.#backoff.next(spentMs), () => void this.#open())
   }
 }

@@ -20,12 +20,12 @@ export class BrokerSocket {
   #silence: ReturnType<typeof setTimeout> | undefined
   #open = true
 
-  constructor(path: (typeof SOCKET_PATHS)['sessions' | 'screen'], ticket: string) {
+  constructor(path: (typeof SOCKET_PATHS)['sessions' | 'screen'], ticket: string, connectMs: number) {
     this.#socket = new WebSocket(new URL(path, location.href), [SOCKET_PROTOCOL, TICKET_PROTOCOL_PREFIX + ticket])
     this.#socket.binaryType = 'arraybuffer'
     this.#socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#received(data)
     this.#socket.onclose = ({ code, reason }) => this.#closed(closeCodeName(code), reason)
-    this.#expectMore(LIMITS.connectMs)
+    this.#expectMore(connectMs)
   }
 
   get bufferedBytes(): number {
