@@ -29,6 +29,7 @@ export class PeerSocket implements RelayEnd {
   readonly #logger: Logger
   readonly #emitter = new Emitter<PeerSocketEvents>()
   #heartbeat: Disposable | undefined
+  #silence: Disposable | undefined
   /** Monotonic. */
   #heardAt: number
   #open = true
@@ -74,11 +75,10 @@ export class PeerSocket implements RelayEnd {
   /** From now on the peer has to show that it is there. */
   keepAlive(): void {
     if (!this.#open) return
-    this.#heartbeat = every(this.#clock, LIMITS.heartbeatMs, () => {
-      const silentMs = this.#clock.monotonic() - this.#heardAt
-      if (silentMs > LIMITS.silenceMs) this.close('peer-silent')
-      else this.send({ type: 'heartbeat-sent', time: this.#clock.now() })
-    })
+    this.#heartbeat = every(this.#clock, LIMITS.heartbeatMs, () =>
+      this.send({ type: 'heartbeat-sent', time: this.#clock.now() }),
+    )
+    this.#expectMore(LIMITS.silenceMs)
   }
 
   /** Runs what a message caused; whatever goes wrong closes this socket and is told by name. */
@@ -92,6 +92,15 @@ export class PeerSocket implements RelayEnd {
       })
       this.close('internal-error')
     }
+  }
+
+  /** Looks when the time is up, not at each heartbeat, which would be up to three seconds late. */
+  #expectMore(withinMs: number): void {
+    this.#silence = this.#clock.after(withinMs, () => {
+      const leftMs = this.#heardAt + LIMITS.silenceMs - this.#clock.monotonic()
+      if (leftMs <= 0) this.close('peer-silent')
+      else this.#expectMore(leftMs)
+    })
   }
 
   #heard(data: RawData, isBinary: boolean): void {
@@ -108,6 +117,7 @@ export class PeerSocket implements RelayEnd {
     if (!this.#open) return
     this.#open = false
     this.#heartbeat?.[Symbol.dispose]()
+    this.#silence?.[Symbol.dispose]()
     this.#emitter.emit('closed', undefined)
   }
 }
