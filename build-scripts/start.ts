@@ -53,6 +53,7 @@ async function startBroker(): Promise<Broker> {
     pagesDir: join(root, 'dist/pages'),
     artefactsDir: join(root, 'dist/applet'),
     company: 'Open Rescue Demo',
+    verification: 'required' as const,
     trustedProxies: parseProxies(''),
   }
   // Two people's conversation is on this terminal; what goes as it should need not be told in between.

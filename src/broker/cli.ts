@@ -88,6 +88,7 @@ function describeServe(program: Command, defaults: Defaults, found: Found): void
       env('--trusted-proxy <list>', 'TRUSTED_PROXY', 'addresses or networks whose X-Forwarded-For is believed'),
     )
     .addOption(env('--company <name>', 'COMPANY', 'name that customers read').default('Support'))
+    .addOption(verification())
     .addOption(env('--pages <dir>', 'PAGES', 'folder of the built pages').default(defaults.pages))
     .addOption(env('--artefacts <dir>', 'ARTEFACTS', 'folder of the packaged applets').default(defaults.artefacts))
     .option('--json', 'JSON lines on stdout')
@@ -125,6 +126,13 @@ function describeUser(command: (name: string, about: string) => Command, found: 
 const folder = ({ data }: Defaults) => env('--data <dir>', 'DATA', 'folder of the store').default(data)
 
 const publicUrl = () => env('--public-url <url>', 'PUBLIC_URL', 'address under which people reach the broker')
+
+const verification = () =>
+  env(
+    '--verification <policy>',
+    'VERIFICATION',
+    'required or offered: may chat and viewing begin before the digits',
+  ).default('required')
 
 const email = () => new Option('--email <email>', 'whom it is about').argParser(toEmail).makeOptionMandatory()
 

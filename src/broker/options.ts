@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { VERIFICATION_POLICIES, type VerificationPolicy } from '../protocol/verification.ts'
 import { OperatorMistake } from './operator-mistake.ts'
 import { readTls } from './read-tls.ts'
 
@@ -13,6 +14,8 @@ export interface BrokerOptions {
   /** What `npm run package:applet` wrote; it may be missing. */
   readonly artefactsDir: string
   readonly company: string
+  /** Whether a technician may do anything before the customer's digits were typed in; an applet may be stricter. */
+  readonly verification: VerificationPolicy
   /** Where people and applets reach the broker; without it, where it listens. */
   readonly publicUrl?: string
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
@@ -33,6 +36,7 @@ export interface ServeLine {
   readonly redirectPort?: string
   readonly trustedProxy?: string
   readonly company: string
+  readonly verification: string
   readonly pages: string
   readonly artefacts: string
   readonly json?: true
@@ -68,6 +72,7 @@ export function readOptions(line: ServeLine): BrokerOptions {
     pagesDir: resolve(line.pages),
     artefactsDir: resolve(line.artefacts),
     company: line.company,
+    verification: parseVerification(called('--verification'), line.verification),
     trustedProxies: parseProxies(trustedProxy, called('--trusted-proxy')),
     ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(called('--public-url'), publicUrl) }),
     ...(tls && { tls }),
@@ -107,6 +112,12 @@ function parsePublicUrl(option: string, text: string): string {
     throw new OptionsRefused(`${option}: ${text} is no address such as https://support.example.com.`)
   }
   return url.origin
+}
+
+function parseVerification(option: string, text: string): VerificationPolicy {
+  const policy = VERIFICATION_POLICIES.find((known) => known === text)
+  if (!policy) throw new OptionsRefused(`${option}: ${text} is neither ${VERIFICATION_POLICIES.join(' nor ')}.`)
+  return policy
 }
 
 function parsePort(option: string, text: string): number {

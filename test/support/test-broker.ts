@@ -32,6 +32,7 @@ export class TestBroker implements AsyncDisposable {
       pagesDir: join(import.meta.dirname, '../fixtures/pages'),
       artefactsDir: '/nowhere',
       company: 'Test & Sons',
+      verification: 'required',
       trustedProxies: new BlockList(),
       ...changes,
     }

@@ -1,23 +1,27 @@
 import type { BrokerLayerMessage } from '../../protocol/broker/catalog.ts'
 import type { LiveStatus } from '../../protocol/broker/status.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { BrokerOptions } from '../options.ts'
 import type { Admission, CustomerContact } from '../session/customer-contact.ts'
 import { isEnded, type SessionRecord } from '../session/session-record.ts'
 import type { SessionRegistry } from '../session/session-registry.ts'
 import type { PeerSocket } from './peer-socket.ts'
 import type { ScreenStreams } from './screen-streams.ts'
 
+/** What every applet is told of its operator. */
+type Told = Pick<BrokerOptions, 'company' | 'verification'>
+
 /** The sockets of registered applets, one a session: tells them what becomes of it, and the registry what becomes of them. */
 export class ConnectedApplets {
   readonly #contact: CustomerContact
   readonly #streams: ScreenStreams
-  readonly #company: string
+  readonly #told: Told
   readonly #sockets = new Map<string, PeerSocket>()
 
-  constructor(registry: SessionRegistry, contact: CustomerContact, streams: ScreenStreams, company: string) {
+  constructor(registry: SessionRegistry, contact: CustomerContact, streams: ScreenStreams, told: Told) {
     this.#contact = contact
     this.#streams = streams
-    this.#company = company
+    this.#told = { company: told.company, verification: told.verification }
     registry.on('changed', ({ session, before }) => this.#tell(session, before))
   }
 
@@ -31,7 +35,7 @@ export class ConnectedApplets {
     socket.on('bytes', (bytes) => this.#streams.forwardFrom(socket, bytes))
     socket.on('closed', () => void socket.guard(() => this.#lost(id, socket)))
     const status = state.status as LiveStatus
-    socket.send({ type: 'session-registered', sessionId: id, resumeKey, status, company: this.#company })
+    socket.send({ type: 'session-registered', sessionId: id, resumeKey, status, ...this.#told })
     // It may have gone while its PIN was looked up.
     if (!socket.isOpen) void socket.guard(() => this.#lost(id, socket))
   }
@@ -51,6 +55,8 @@ export class ConnectedApplets {
         return
       case 'customer-left':
         return this.#contact.leave(id)
+      case 'session-failed':
+        return this.#contact.giveUp(id, message.reason)
       case 'stream-closed':
         return this.#streams.endFromApplet(id, message.stream, message.code)
       default:

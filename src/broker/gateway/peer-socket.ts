@@ -3,7 +3,7 @@ import { type Clock, every } from '../../base/clock.ts'
 import { Emitter } from '../../base/emitter.ts'
 import type { Logger } from '../../base/logger.ts'
 import { type BrokerLayerMessage, brokerCodec, type MessageToApplet } from '../../protocol/broker/catalog.ts'
-import { CLOSE_CODES, type CloseCode } from '../../protocol/close-code.ts'
+import { CLOSE_CODES, type CloseCode, closeCodeName } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { RelayEnd } from '../relay/relay.ts'
@@ -11,8 +11,8 @@ import type { RelayEnd } from '../relay/relay.ts'
 interface PeerSocketEvents {
   message: BrokerLayerMessage
   bytes: Uint8Array
-  /** Once, and nothing after it. */
-  closed: undefined
+  /** Once, and nothing after it; with the code that the peer gave, when it is one of ours. */
+  closed: CloseCode | undefined
 }
 
 /** Bytes of a close reason, as the WebSocket protocol allows them. */
@@ -41,7 +41,7 @@ export class PeerSocket implements RelayEnd {
     this.#logger = logger
     this.#heardAt = clock.monotonic()
     socket.on('message', (data, isBinary) => this.#heard(data, isBinary))
-    socket.on('close', () => this.#closed())
+    socket.on('close', (code) => this.#closed(closeCodeName(code)))
     // Broken frames: ws closes the socket itself, with the code that the WebSocket protocol has for them.
     socket.on('error', () => this.#closed())
   }
@@ -113,12 +113,12 @@ export class PeerSocket implements RelayEnd {
     })
   }
 
-  #closed(): void {
+  #closed(code?: CloseCode): void {
     if (!this.#open) return
     this.#open = false
     this.#heartbeat?.[Symbol.dispose]()
     this.#silence?.[Symbol.dispose]()
-    this.#emitter.emit('closed', undefined)
+    this.#emitter.emit('closed', code)
   }
 }
 

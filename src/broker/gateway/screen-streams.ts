@@ -3,6 +3,9 @@ import type { Relay } from '../relay/relay.ts'
 import type { SessionRecord } from '../session/session-record.ts'
 import type { PeerSocket } from './peer-socket.ts'
 
+/** What a console found wrong with the other side. The customer has to hear it; any other end is the technician's affair. */
+const FINDINGS: ReadonlySet<CloseCode> = new Set(['verification-failed', 'tampered', 'origin-mismatch'])
+
 /** The one stream of each session, between its technician's console and its applet. */
 export class ScreenStreams {
   readonly #relay: Relay
@@ -22,7 +25,7 @@ export class ScreenStreams {
     })
     this.#streams.set(id, stream)
     console.on('bytes', (bytes) => this.#relay.forward(console, bytes))
-    console.on('closed', () => this.#relay.close(stream, 'peer-left'))
+    console.on('closed', (code) => this.#relay.close(stream, toldToApplet(code)))
     for (const end of [applet, console]) end.send({ type: 'stream-opened', stream, technician: technician.name })
   }
 
@@ -39,4 +42,8 @@ export class ScreenStreams {
   endFromApplet(sessionId: string, stream: number, code: CloseCode): void {
     if (this.#streams.get(sessionId) === stream) this.#relay.close(stream, code)
   }
+}
+
+function toldToApplet(code: CloseCode | undefined): CloseCode {
+  return code && FINDINGS.has(code) ? code : 'peer-left'
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../protocol/broker/status.ts'
 import { confirmResumeKeys, opensWith, renewResumeKeys } from './resume-keys.ts'
 import type { SessionRecord } from './session-record.ts'
 import type { SessionRegistry } from './session-registry.ts'
@@ -46,6 +47,11 @@ export class CustomerContact {
   /** The customer ended the session. Too late is no fault: the technician may have been first. */
   async leave(id: string): Promise<void> {
     await this.#registry.apply(id, { type: 'customer-ended' }).catch(ignoreRefusal)
+  }
+
+  /** The applet gave the session up, because whoever is at the other end is not its technician or not alone. */
+  async giveUp(id: string, reason: Failure): Promise<void> {
+    await this.#registry.apply(id, { type: 'applet-gave-up', reason }).catch(ignoreRefusal)
   }
 
   async lose(id: string): Promise<void> {

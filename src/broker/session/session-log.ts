@@ -23,6 +23,13 @@ export function describeEvent(event: SessionEvent, after: SessionState, technici
   }
 }
 
+const WHO = {
+  customer: 'the customer',
+  technician: 'the technician',
+  applet: "the customer's program",
+  broker: 'the broker',
+} as const
+
 const REASON_SENTENCES = {
   ended: '',
   pin_expired: 'the PIN code expired',
@@ -30,10 +37,12 @@ const REASON_SENTENCES = {
   waiting_timeout: 'nobody started the session',
   idle_timeout: 'nothing happened for too long',
   resume_expired: 'the customer did not come back',
+  verification_failed: 'the verification code was not confirmed',
+  tampered: 'the connection was tampered with',
   cancelled: 'cancelled',
 } as const
 
 function describeEnd({ status, by, reason }: Extract<SessionState, { by: unknown }>): string {
   const why = REASON_SENTENCES[reason]
-  return `${status}, ended by the ${by}${why === '' ? '' : `: ${why}`}`
+  return `${status}, ended by ${WHO[by]}${why === '' ? '' : `: ${why}`}`
 }

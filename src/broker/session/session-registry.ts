@@ -155,7 +155,7 @@ export class SessionRegistry {
     this.#emitter.emit('changed', { session, before })
     if (line) this.#emitter.emit('logged', { session, line })
     // What never became a session leaves the list by itself.
-    if (session.state.status === 'Aborted') await this.#removeRow(session.id)
+    if (before.state.status === 'Connecting' && session.state.status === 'Aborted') await this.#removeRow(session.id)
   }
 
   async #removeRow(id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Instant } from '../../base/clock.ts'
-import type { EndedBy, EndReason, FinalStatus } from '../../protocol/broker/status.ts'
+import type { EndedBy, EndReason, Failure, FinalStatus } from '../../protocol/broker/status.ts'
 
 /** Digits that lead to a session, as text. They locate it and protect nothing. */
 export interface Pin {
@@ -39,6 +39,7 @@ export type SessionEvent =
   | { readonly type: 'pin-restarted'; readonly expiresAt: Instant }
   | { readonly type: 'pin-expired' | 'connecting-timed-out' | 'waiting-timed-out' | 'idle-timed-out' }
   | { readonly type: 'customer-registered' | 'customer-returned' | 'customer-ended' }
+  | { readonly type: 'applet-gave-up'; readonly reason: Failure }
   | { readonly type: 'contact-lost' | 'stayed-away' | 'resume-expired' }
   | { readonly type: 'technician-started' | 'technician-ended' | 'row-closed' }
 
@@ -141,7 +142,7 @@ function fromOutOfContact(state: OutOfContact, event: SessionEvent, at: Instant)
   }
 }
 
-/** How either side ends a session that a customer has joined. */
+/** How a session ends that a customer has joined. */
 function ending(joined: InContact['status'], event: SessionEvent, at: Instant): Ended | undefined {
   switch (event.type) {
     case 'technician-ended':
@@ -150,6 +151,8 @@ function ending(joined: InContact['status'], event: SessionEvent, at: Instant): 
       const status = joined === 'Waiting' ? 'Closed by waiting customer' : 'Closed by active customer'
       return { status, since: at, by: 'customer', reason: 'ended' }
     }
+    case 'applet-gave-up':
+      return { status: 'Aborted', since: at, by: 'applet', reason: event.reason }
     default:
       return undefined
   }

@@ -25,12 +25,19 @@ export const END_REASONS = [
   'idle_timeout',
   'resume_expired',
   'cancelled',
+  'verification_failed',
+  'tampered',
 ] as const
 
 /** Why a session is over: the machine's word beside the final status. */
 export type EndReason = (typeof END_REASONS)[number]
 
-export const ENDED_BY = ['customer', 'technician', 'broker'] as const
+/** Why an applet gives a session up: nobody proved to be the technician, or bytes arrived that the technician did not send. */
+export const FAILURES = ['verification_failed', 'tampered'] as const satisfies EndReason[]
+export type Failure = (typeof FAILURES)[number]
+
+/** A person, or a program on its own. */
+export const ENDED_BY = ['customer', 'technician', 'applet', 'broker'] as const
 export type EndedBy = (typeof ENDED_BY)[number]
 
 export function isFinal(status: Status): status is FinalStatus {

@@ -15,6 +15,7 @@ describe('broker serve', () => {
         host: '127.0.0.1',
         data: '.data/broker',
         company: 'Support',
+        verification: 'required',
         pages: 'dist/pages',
         artefacts: 'dist/applet',
         json: true,
@@ -25,9 +26,16 @@ describe('broker serve', () => {
   test('reads every option from the environment too; the command line wins', () => {
     vi.stubEnv('RESCUE_PORT', '1234')
     vi.stubEnv('RESCUE_TRUSTED_PROXY', '10.0.0.2')
-    expect(parse('serve')).toMatchObject({ line: { port: '1234', trustedProxy: '10.0.0.2' } })
+    vi.stubEnv('RESCUE_VERIFICATION', 'offered')
+    expect(parse('serve')).toMatchObject({ line: { port: '1234', trustedProxy: '10.0.0.2', verification: 'offered' } })
     expect(parse('serve', '--port', '5')).toMatchObject({ line: { port: '5' } })
-    const line = { variables: { '--port': 'RESCUE_PORT', '--trusted-proxy': 'RESCUE_TRUSTED_PROXY' } }
+    const line = {
+      variables: {
+        '--port': 'RESCUE_PORT',
+        '--trusted-proxy': 'RESCUE_TRUSTED_PROXY',
+        '--verification': 'RESCUE_VERIFICATION',
+      },
+    }
     expect(parse('serve')).toMatchObject({ line })
   })
 })

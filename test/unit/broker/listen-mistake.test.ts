@@ -12,6 +12,7 @@ const options: BrokerOptions = {
   pagesDir: '',
   artefactsDir: '',
   company: '',
+  verification: 'required',
   trustedProxies: new BlockList(),
 }
 

@@ -2,7 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { OperatorMistake } from '../../../src/broker/operator-mistake.ts'
 import { readOptions, type ServeLine } from '../../../src/broker/options.ts'
 
-const LINE: ServeLine = { port: '7420', host: '127.0.0.1', data: 'd', company: 'Support', pages: 'p', artefacts: 'a' }
+const LINE: ServeLine = {
+  port: '7420',
+  host: '127.0.0.1',
+  data: 'd',
+  company: 'Support',
+  verification: 'required',
+  pages: 'p',
+  artefacts: 'a',
+}
 const read = (changes: Partial<ServeLine>) => readOptions({ ...LINE, ...changes })
 
 describe('plain HTTP', () => {
@@ -34,6 +42,8 @@ describe('nonsense is refused with the name of the option', () => {
     [{ publicUrl: 'ftp://example.com' }, '--public-url'],
     [{ trustedProxy: '10.0.0.0/33' }, '--trusted-proxy'],
     [{ trustedProxy: 'proxy.example.com' }, '--trusted-proxy'],
+    [{ verification: 'none' }, '--verification'],
+    [{ verification: '' }, '--verification'],
     [{ tlsCert: 'cert.pem' }, '--tls-key'],
     [{ tlsCert: '/nowhere/cert.pem', tlsKey: '/nowhere/key.pem' }, '--tls-cert'],
   ])('%o', (changes, option) => {

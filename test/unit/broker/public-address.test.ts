@@ -5,7 +5,16 @@ import { PublicAddress } from '../../../src/broker/public-address.ts'
 
 function addressOf(changes: Partial<BrokerOptions>): PublicAddress {
   const trustedProxies = new BlockList()
-  const base = { port: 0, host: '127.0.0.1', dataDir: '', pagesDir: '', artefactsDir: '', company: '', trustedProxies }
+  const base = {
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: '',
+    pagesDir: '',
+    artefactsDir: '',
+    company: '',
+    verification: 'required' as const,
+    trustedProxies,
+  }
   const address = new PublicAddress({ ...base, ...changes })
   address.listensOn(8080)
   return address

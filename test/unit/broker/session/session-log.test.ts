@@ -42,4 +42,10 @@ test('an end that nobody wanted says why', () => {
     'Timed out, ended by the broker: the customer did not come back',
     'Timed out: closed by technician',
   ])
+  const active: SessionState = { status: 'Active', since: 0 }
+  const gaveUp = (reason: 'verification_failed' | 'tampered') => logOf(active, { type: 'applet-gave-up', reason })
+  expect([...gaveUp('verification_failed'), ...gaveUp('tampered')]).toEqual([
+    "Aborted, ended by the customer's program: the verification code was not confirmed",
+    "Aborted, ended by the customer's program: the connection was tampered with",
+  ])
 })

@@ -72,6 +72,18 @@ describe('rows', () => {
     expect((await registry.find(id))?.state.status).toBe('Timed out: closed by technician')
   })
 
+  test('one that was aborted after the customer had come stays until the technician closes it', async () => {
+    await using store = await tempStore()
+    const { registry } = await registryWithEvents(store)
+    const { id } = await registry.open(TESS, '')
+    await registry.apply(id, { type: 'customer-registered' })
+    await registry.start(id)
+    await registry.apply(id, { type: 'applet-gave-up', reason: 'verification_failed' })
+    expect(registry.listOf(TESS.id)).toMatchObject([{ id, state: { status: 'Aborted' } }])
+    await registry.remove(id)
+    expect(registry.listOf(TESS.id)).toEqual([])
+  })
+
   test('ten active sessions are enough for one technician', async () => {
     await using store = await tempStore()
     const { registry } = await registryWithEvents(store)

@@ -20,6 +20,7 @@ const EVENTS: readonly SessionEvent[] = [
   { type: 'customer-registered' },
   { type: 'customer-returned' },
   { type: 'customer-ended' },
+  { type: 'applet-gave-up', reason: 'verification_failed' },
   { type: 'contact-lost' },
   { type: 'stayed-away' },
   { type: 'resume-expired' },
@@ -62,24 +63,28 @@ const TABLE = (before: InContact['status']): Readonly<Partial<Record<Status, Row
       'contact-lost': 'Reconnecting',
       'waiting-timed-out': 'Timed out',
       'customer-ended': 'Closed by waiting customer',
+      'applet-gave-up': 'Aborted',
       'technician-ended': 'Closed by technician',
     },
     Active: {
       'contact-lost': 'Reconnecting',
       'idle-timed-out': 'Timed out',
       'customer-ended': 'Closed by active customer',
+      'applet-gave-up': 'Aborted',
       'technician-ended': 'Closed by technician',
     },
     Reconnecting: {
       'customer-returned': before,
       'stayed-away': 'Offline',
       'customer-ended': closedByCustomer,
+      'applet-gave-up': 'Aborted',
       'technician-ended': 'Closed by technician',
     },
     Offline: {
       'customer-returned': before,
       'resume-expired': 'Timed out',
       'customer-ended': closedByCustomer,
+      'applet-gave-up': 'Aborted',
       'technician-ended': 'Closed by technician',
     },
     'Timed out': { 'row-closed': 'Timed out: closed by technician' },
@@ -123,6 +128,10 @@ test('what ended says by whom and why', () => {
   expect(transition(stateIn('Offline', 'Active'), { type: 'resume-expired' }, NOW)).toMatchObject({
     by: 'broker',
     reason: 'resume_expired',
+  })
+  expect(transition(stateIn('Active', 'Active'), { type: 'applet-gave-up', reason: 'tampered' }, NOW)).toMatchObject({
+    by: 'applet',
+    reason: 'tampered',
   })
 })
 
