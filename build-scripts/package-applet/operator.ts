@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fingerprintOf, type OperatorConfig } from '../../src/applet/operator-config.ts'
+import type { VerificationPolicy } from '../../src/protocol/verification.ts'
 
 export interface Operator {
   readonly name: string
@@ -9,6 +10,7 @@ export interface Operator {
   readonly keyFile: string
   /** A file with the certificates to believe, PEM. */
   readonly authoritiesFile?: string | undefined
+  readonly verification?: VerificationPolicy | undefined
 }
 
 export interface BakedOperator {
@@ -17,13 +19,14 @@ export interface BakedOperator {
 }
 
 /** Writes and signs what the executable will read before it connects to anybody. */
-export function bakeOperator({ name, brokerUrl, keyFile, authoritiesFile }: Operator): BakedOperator {
+export function bakeOperator({ name, brokerUrl, keyFile, authoritiesFile, verification }: Operator): BakedOperator {
   const key = readKey(keyFile)
   const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' })
   const config: OperatorConfig = {
     brokerUrl,
     name,
     operatorKey: publicKey.toString('base64'),
+    ...(verification && { verification }),
     ...(authoritiesFile && { authorities: [readFileSync(authoritiesFile, 'utf8')] }),
   }
   const bytes = Buffer.from(JSON.stringify(config))

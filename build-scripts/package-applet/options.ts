@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkedBroker } from '../../src/applet/options.ts'
+import { checkedBroker, checkedVerification } from '../../src/applet/options.ts'
 import { TARGETS, type Target } from '../../src/protocol/broker/artefacts.ts'
 import type { Operator } from './operator.ts'
 
@@ -43,6 +43,7 @@ function parse(args: readonly string[]) {
         'broker-url': { type: 'string' },
         'operator-key': { type: 'string' },
         ca: { type: 'string' },
+        verification: { type: 'string' },
         qa: { type: 'boolean', default: false },
       },
     }).values
@@ -59,26 +60,33 @@ function readTargets(text: string): readonly Target[] {
 }
 
 function readOperator(line: ReturnType<typeof parse>): Operator | undefined {
-  const { name, 'broker-url': brokerUrl, 'operator-key': keyFile, ca: authoritiesFile } = line
+  const { name, 'broker-url': brokerUrl, 'operator-key': keyFile, ca: authoritiesFile, verification } = line
   if (brokerUrl === undefined && keyFile === undefined) {
     if (authoritiesFile !== undefined) throw new UsageError('--ca belongs to a broker: add --broker-url')
+    if (verification !== undefined) throw new UsageError('--verification belongs to a broker: add --broker-url')
     return undefined
   }
   if (brokerUrl === undefined || keyFile === undefined) {
     throw new UsageError('--broker-url and --operator-key go together: the key signs the address')
   }
-  requireUsable(brokerUrl)
+  usable(() => checkedBroker(brokerUrl, true), '--broker-url: ')
   for (const file of [keyFile, ...(authoritiesFile === undefined ? [] : [authoritiesFile])]) {
     if (!existsSync(file)) throw new UsageError(`${file} is not there`)
   }
-  return { name, brokerUrl, keyFile, authoritiesFile }
+  return {
+    name,
+    brokerUrl,
+    keyFile,
+    authoritiesFile,
+    verification: usable(() => checkedVerification(verification ?? 'required')),
+  }
 }
 
 /** What the program would refuse at each customer is refused here. */
-function requireUsable(brokerUrl: string): void {
+function usable<T>(check: () => T, about = ''): T {
   try {
-    checkedBroker(brokerUrl, true)
+    return check()
   } catch (error) {
-    throw new UsageError(`--broker-url: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`${about}${error instanceof Error ? error.message : String(error)}`)
   }
 }

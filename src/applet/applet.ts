@@ -4,6 +4,7 @@ import type { BytePipe } from '../channel/byte-pipe.ts'
 import { RecordChannel } from '../channel/record-channel.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import { PERMISSIONS, type Permission } from '../protocol/permission.ts'
+import type { VerificationPolicy } from '../protocol/verification.ts'
 import type { EventStream } from './event-stream.ts'
 import { InputReceiver } from './input/input-receiver.ts'
 import type { InputSink } from './input/input-sink.ts'
@@ -28,6 +29,8 @@ export interface AppletParts {
   readonly broker: URL
   /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
   readonly authorities?: readonly string[] | undefined
+  /** What the customer's program insists on; its broker may insist on more. */
+  readonly verification?: VerificationPolicy
   readonly program: string
   readonly platform: string
   readonly ui: CustomerUi

@@ -16,6 +16,7 @@ export function parseCommandLine(argv: readonly string[], version: string, built
     .option('--pin <digits>', 'the same code')
     .addOption(broker)
     .option('--ca <file>', 'from source: the only certificates to believe, in PEM')
+    .option('--verification <policy>', 'from source: required or offered, what may begin before the digits')
     .option('--ui <kind>', 'terminal or headless (default: terminal)')
     .option('--headless', 'the same as --ui headless')
     .option('--screen <kind>', 'auto, display, synthetic or replay:FILE', 'auto')

@@ -15,7 +15,12 @@ import { HeadlessShell } from './ui/shells/headless-shell.ts'
 import { TerminalShell } from './ui/shells/terminal-shell.ts'
 
 /** After these its PIN is spent, and an executable that carries it serves for nothing more. */
-const USED_UP: ReadonlySet<number> = new Set([EXIT.ended, EXIT.endedBeforeStart, EXIT.timedOut])
+const USED_UP: ReadonlySet<number> = new Set([
+  EXIT.ended,
+  EXIT.endedBeforeStart,
+  EXIT.verificationFailed,
+  EXIT.timedOut,
+])
 
 /** Milliseconds in which a program with a fault still says goodbye. */
 const FAULT_GOODBYE_MS = 2000
@@ -71,6 +76,7 @@ async function run(options: AppletOptions, version: string): Promise<number> {
     pin: options.pin,
     broker: options.broker,
     authorities: options.authorities,
+    verification: options.verification,
     program: `open-rescue ${version}`,
     platform: PLATFORM_NAME,
     ui,

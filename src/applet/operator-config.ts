@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import * as v from 'valibot'
+import { VERIFICATION_POLICIES, type VerificationPolicy } from '../protocol/verification.ts'
 
 /** What an operator has baked into their executable, signed by their key. */
 export interface OperatorConfig {
@@ -11,6 +12,8 @@ export interface OperatorConfig {
   readonly operatorKey: string
   /** Certificates in PEM. When there are any, nobody else is believed. */
   readonly authorities?: readonly string[] | undefined
+  /** Without it: `required`. */
+  readonly verification?: VerificationPolicy | undefined
 }
 
 /** The program is not as its operator made it. It must not start. */
@@ -23,6 +26,7 @@ const schema = v.strictObject({
   name: v.string(),
   operatorKey: v.pipe(v.string(), v.base64()),
   authorities: v.optional(v.array(v.string())),
+  verification: v.optional(v.picklist(VERIFICATION_POLICIES)),
 })
 
 /** By what the script of an executable knows its operator's key: SHA-256, hexadecimal. */

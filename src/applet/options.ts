@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import * as v from 'valibot'
 import { ALL_PERMISSIONS } from '../protocol/permission.ts'
+import { VERIFICATION_POLICIES, type VerificationPolicy } from '../protocol/verification.ts'
 import type { BuiltIn } from './built-in.ts'
 import type { InputChoice, ScreenChoice } from './choose-platform.ts'
 import type { Policy } from './permission/policy.ts'
@@ -11,6 +12,8 @@ export interface AppletOptions {
   readonly broker: URL
   /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
   readonly authorities: readonly string[] | undefined
+  /** What this program insists on; its broker may insist on more. */
+  readonly verification: VerificationPolicy
   readonly ui: UiChoice
   readonly screen: ScreenChoice
   readonly input: InputChoice
@@ -29,6 +32,7 @@ export interface CommandLine {
   readonly pin?: string
   readonly broker?: string
   readonly ca?: string
+  readonly verification?: string
   readonly ui?: string
   readonly headless?: boolean
   readonly screen: string
@@ -88,6 +92,7 @@ export function readOptions(
     pin,
     broker: readBroker(line.broker, builtIn),
     authorities: readAuthorities(line.ca, builtIn),
+    verification: readVerification(line.verification, builtIn),
     ui,
     screen: readScreen(line.screen, ui),
     input: readInput(line.input, ui),
@@ -155,6 +160,20 @@ function readAuthorities(file: string | undefined, builtIn: BuiltIn | undefined)
   }
 }
 
+/** What a program for customers insists on is its operator's decision, and signed. */
+function readVerification(text: string | undefined, builtIn: BuiltIn | undefined): VerificationPolicy {
+  if (text === undefined) return builtIn?.operator?.verification ?? 'required'
+  if (builtIn) throw new UsageError('--verification works from source only; an executable is packaged with it.')
+  return checkedVerification(text)
+}
+
+/** Throws UsageError. */
+export function checkedVerification(text: string): VerificationPolicy {
+  const policy = VERIFICATION_POLICIES.find((known) => known === text)
+  if (!policy) throw new UsageError(`--verification can be ${VERIFICATION_POLICIES.join(' or ')}.`)
+  return policy
+}
+
 function readScreen(text: string, ui: UiChoice): ScreenChoice {
   if (text === 'auto') return { kind: ui === 'headless' ? 'synthetic' : 'display' }
   if (text === 'display' || text === 'synthetic') return { kind: text }
@@ -174,11 +193,21 @@ function readInput(text: string, ui: UiChoice): InputChoice {
 const policySchema = v.record(v.picklist(ALL_PERMISSIONS), v.picklist(['yes', 'no']))
 
 function readPolicy(file: string): Policy {
+  try {
+    return parsePolicy(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw unreadablePolicy(error)
+  }
+}
+
+/** Throws UsageError. */
+export function parsePolicy(text: string): Policy {
   let value: unknown
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
+    value = JSON.parse(text)
   } catch (error) {
-    throw new UsageError(`The policy file cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw unreadablePolicy(error)
   }
   // To valibot an array is an object without names.
   const result = v.safeParse(policySchema, Array.isArray(value) ? undefined : value)
@@ -186,4 +215,8 @@ function readPolicy(file: string): Policy {
   throw new UsageError(
     `The policy file must look like {"view":"yes","control":"no"}; it can name ${ALL_PERMISSIONS.join(', ')}.`,
   )
+}
+
+function unreadablePolicy(error: unknown): UsageError {
+  return new UsageError(`The policy file cannot be read: ${error instanceof Error ? error.message : String(error)}`)
 }

@@ -9,6 +9,7 @@ export const EXIT = {
   pinRefused: 3,
   brokerUnreachable: 4,
   endedBeforeStart: 5,
+  verificationFailed: 6,
   noScreen: 7,
   timedOut: 8,
   tooManyTries: 9,
@@ -17,6 +18,14 @@ export const EXIT = {
 
 const refused = (reason: Ending['reason'], sentence: string, exitStatus: number): Ending => ({
   by: 'broker',
+  reason,
+  sentence,
+  exitStatus,
+})
+
+/** The program itself ends it, to protect its customer. */
+const givenUp = (reason: Ending['reason'], sentence: string, exitStatus: number): Ending => ({
+  by: 'applet',
   reason,
   sentence,
   exitStatus,
@@ -48,6 +57,26 @@ export const ENDINGS = {
       `What answers is not proved to be your support server (${detail}). Do not go on; tell your technician.`,
       EXIT.brokerUnreachable,
     ),
+  verificationFailed: givenUp(
+    'verification_failed',
+    'The digits did not match three times. The session was ended for your safety.',
+    EXIT.verificationFailed,
+  ),
+  codeUnused: givenUp(
+    'verification_failed',
+    'Nobody typed in the digits within ten minutes. The session was ended for your safety.',
+    EXIT.verificationFailed,
+  ),
+  tampered: givenUp(
+    'tampered',
+    'Somebody on the way changed what your technician sent or saw. Do not go on. Call back under a number that you know.',
+    EXIT.brokerUnreachable,
+  ),
+  originMismatch: givenUp(
+    'origin_mismatch',
+    'Your technician and this program reach the support server under different addresses: somebody may stand in between, or it is set up wrong. Do not go on; tell your technician under a number that you know.',
+    EXIT.brokerUnreachable,
+  ),
   noInput: refused(
     'fault',
     'Mouse and keyboard of this computer cannot be used. Start the program where a screen is, or with --input record:FILE.',
@@ -88,5 +117,6 @@ export function endingOfClose(code: CloseCode, detail: string): Ending | undefin
 export function endingOfSession(by: EndedBy, reason: EndReason): Ending {
   if (by === 'technician') return { by, reason, sentence: 'Your technician ended the session.', exitStatus: EXIT.ended }
   if (by === 'customer') return { ...ENDINGS.customerEnded, reason }
+  if (by === 'applet') return reason === 'tampered' ? ENDINGS.tampered : ENDINGS.verificationFailed
   return { by, reason, sentence: 'The session took too long and was ended.', exitStatus: EXIT.timedOut }
 }

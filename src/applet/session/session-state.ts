@@ -12,6 +12,7 @@ type RefusalReason =
   | 'version_unsupported'
   | 'broker_unreachable'
   | 'broker_untrusted'
+  | 'origin_mismatch'
   | 'fault'
 
 export interface Ending {

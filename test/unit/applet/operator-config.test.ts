@@ -17,6 +17,15 @@ test('[CFG-1] what the operator signed is read', () => {
   expect(readOperatorConfig(bytes, signature, fingerprint)).toEqual(config)
 })
 
+test('[CFG-1] whether the digits are required is signed with it', () => {
+  const read = (verification: string) => {
+    const more = Buffer.from(JSON.stringify({ ...config, verification }))
+    return readOperatorConfig(more, sign(null, more, privateKey), fingerprint).verification
+  }
+  expect(read('offered')).toBe('offered')
+  expect(() => read('none')).toThrow('cannot be read')
+})
+
 describe('[CFG-1] refused is', () => {
   test('each single byte that differs', () => {
     for (let at = 0; at < bytes.length; at += 1) {

@@ -79,6 +79,7 @@ test.each<[string, Partial<CommandLine>, string]>([
   ['another protocol', { broker: 'ftp://support.example.com' }, 'is a web address'],
   ['plain HTTP to another computer', { broker: 'http://support.example.com' }, 'must be reached by https://'],
   ['a name that only looks like loopback', { broker: 'http://localhost.example.com' }, 'must be reached by https://'],
+  ['a policy between required and offered', { verification: 'maybe' }, '--verification can be required or offered'],
   ['an unknown window', { ui: 'hologram' }, '--ui can be'],
   ['two windows', { ui: 'terminal', headless: true }, '--ui can be'],
   ['an unknown screen', { screen: 'television' }, '--screen can be'],
@@ -87,6 +88,11 @@ test.each<[string, Partial<CommandLine>, string]>([
 ])('%s is a usage error with a sentence', (_, line, sentence) => {
   expect(() => read(line)).toThrow(UsageError)
   expect(() => read(line)).toThrow(sentence)
+})
+
+test('from source the digits are required unless the command line says otherwise', () => {
+  expect(read({}).verification).toBe('required')
+  expect(read({ verification: 'offered' }).verification).toBe('offered')
 })
 
 describe('an executable for customers', () => {
@@ -114,6 +120,16 @@ describe('an executable for customers', () => {
     })
     const elsewhere = () => inExecutable({ broker: 'https://evil.example' }, undefined, { operator })
     expect(elsewhere).toThrow('speaks to https://support.example.com only')
+  })
+
+  test('insists on the digits unless its operator signed otherwise, whatever the command line says', () => {
+    const offered = { operator: { ...operator, verification: 'offered' } as const }
+    expect(inExecutable({ broker: 'https://a.example' }).verification).toBe('required')
+    expect(inExecutable({}, undefined, { operator }).verification).toBe('required')
+    expect(inExecutable({}, undefined, offered).verification).toBe('offered')
+    for (const verification of ['required', 'offered']) {
+      expect(() => inExecutable({ verification }, undefined, offered)).toThrow('from source only')
+    }
   })
 
   test('takes names, not addresses, and no certificates from the command line', () => {

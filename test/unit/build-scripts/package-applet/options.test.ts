@@ -24,8 +24,10 @@ test('an operator is an address, the key that signs it, and at will their own ce
     brokerUrl: 'https://support.example.com',
     keyFile: file,
     authoritiesFile: undefined,
+    verification: 'required',
   })
   expect(readOptions([...line, '--ca', file]).operator?.authoritiesFile).toBe(file)
+  expect(readOptions([...line, '--verification', 'offered']).operator?.verification).toBe('offered')
 })
 
 test.each([
@@ -35,6 +37,7 @@ test.each([
   ['an address that nobody signs', ['--broker-url', 'https://support.example.com'], 'go together'],
   ['a key that signs nothing', ['--operator-key', file], 'go together'],
   ['certificates of no broker', ['--ca', file], 'belongs to a broker'],
+  ['a policy that nobody signs', ['--verification', 'offered'], 'belongs to a broker'],
   ['a key that is not there', ['--broker-url', 'https://a.example', '--operator-key', '/nowhere'], 'is not there'],
   ['a bare address', ['--broker-url', 'https://192.0.2.1', '--operator-key', file], 'bare address'],
   ['plain HTTP', ['--broker-url', 'http://support.example.com', '--operator-key', file], 'https'],
