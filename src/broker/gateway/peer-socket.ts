@@ -98,8 +98,10 @@ export class PeerSocket implements RelayEnd {
   #expectMore(withinMs: number): void {
     this.#silence = this.#clock.after(withinMs, () => {
       const leftMs = this.#heardAt + LIMITS.silenceMs - this.#clock.monotonic()
-      if (leftMs <= 0) this.close('peer-silent')
-      else this.#expectMore(leftMs)
+      if (leftMs > 0) return this.#expectMore(leftMs)
+      this.close('peer-silent')
+      // Who says nothing does not answer a goodbye either.
+      this.#socket.terminate()
     })
   }
 
