@@ -68,8 +68,9 @@ export function findPin(argument: string | undefined, programFile: string, build
 
 /** On a Mac the program's file is inside a folder, and that one bears the name. */
 function ownName(programFile: string): string {
-  const bundle = /([^/]+\.app)\/Contents\/MacOS\/[^/]+$/.exec(programFile)?.[1]
-  return bundle ?? /[^/\\]*$/.exec(programFile)?.[0] ?? ''
+  const [bundle = '', ...inside] = programFile.split('/').slice(-4)
+  const isBundle = bundle.endsWith('.app') && /^Contents\/MacOS\/./.test(inside.join('/'))
+  return isBundle ? bundle : (programFile.split(/[/\\]/).at(-1) ?? '')
 }
 
 /** `builtIn` is what an executable was made with; from source there is nothing. */

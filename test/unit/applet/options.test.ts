@@ -25,6 +25,17 @@ describe('where the PIN comes from', () => {
     expect(findPin(undefined, `C:\\Downloads\\${name}`)).toBe(pin)
   })
 
+  test('on a Mac the bundle around the program bears the name', () => {
+    expect(findPin(undefined, '/Applications/Support-123456 2.app/Contents/MacOS/Support')).toBe('123456')
+    expect(findPin(undefined, '/Support-123456.app/Other/MacOS/Support')).toBeUndefined()
+  })
+
+  test('[FUZZ-1] a very long name takes no time', () => {
+    const startedAt = performance.now()
+    expect(findPin(undefined, `${'a'.repeat(300_000)}\n/b`)).toBeUndefined()
+    expect(performance.now() - startedAt).toBeLessThan(1000)
+  })
+
   test('an argument beats the file name, and must be a PIN', () => {
     expect(findPin('654321', '/x-123456')).toBe('654321')
     for (const wrong of ['12345', '1234567', '12345a', '１２３４５６', '']) {
