@@ -42,7 +42,7 @@ export function decodeRecording(file: Buffer): Recording {
   if (file.length < HEADER_BYTES || !file.subarray(0, 4).equals(MAGIC)) {
     throw new CaptureFailed('The file to replay is no screen recording.')
   }
-  const size = { width: file.readUInt16LE(4), height: file.readUInt16LE(6) }
+  const size = readSize(file)
   const updates: RecordedUpdate[] = []
   for (let at = HEADER_BYTES; at < file.length; ) {
     if (at + ENTRY_HEADER_BYTES > file.length) throw new CaptureFailed('The screen recording ends in the middle.')
@@ -51,9 +51,26 @@ export function decodeRecording(file: Buffer): Recording {
     if (length > LIMITS.assembledMessageBytes || start + length > file.length) {
       throw new CaptureFailed('The screen recording ends in the middle.')
     }
-    updates.push({ atMs: file.readDoubleLE(at), update: decodeUpdate(file.subarray(start, start + length), size) })
+    updates.push({ atMs: readTime(file, at), update: decodeUpdate(file.subarray(start, start + length), size) })
     at = start + length
   }
   if (!updates[0]?.update.keyframe) throw new CaptureFailed('The screen recording does not begin with a whole picture.')
   return { size, updates }
+}
+
+/** Whoever replays it allocates a picture of this size at once. */
+function readSize(file: Buffer): Size {
+  const size = { width: file.readUInt16LE(4), height: file.readUInt16LE(6) }
+  const longest = Math.max(size.width, size.height)
+  if (longest > LIMITS.screenSide || size.width * size.height > LIMITS.screenPixels) {
+    throw new CaptureFailed('The screen recording says it is larger than any screen.')
+  }
+  return size
+}
+
+/** A time that is none, or before the start, would be waited for in a circle. */
+function readTime(file: Buffer, at: number): number {
+  const atMs = file.readDoubleLE(at)
+  if (Number.isFinite(atMs) && atMs >= 0) return atMs
+  throw new CaptureFailed('The screen recording has a picture without a time.')
 }

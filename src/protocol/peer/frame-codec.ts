@@ -88,7 +88,9 @@ function decodeRect(view: DataView, at: number, bytes: Uint8Array, path: string)
   if (!kind) throw new ProtocolError('malformed-update', `${path}.kind`)
   const width = view.getUint16(at + 6, true)
   const height = view.getUint16(at + 8, true)
-  if (width === 0 || height === 0) throw new ProtocolError('malformed-update', `${path}.size`)
+  // Whoever paints it allocates as much, and an update may be read before its screen is known.
+  const tooLarge = Math.max(width, height) > LIMITS.screenSide || width * height > LIMITS.screenPixels
+  if (width === 0 || height === 0 || tooLarge) throw new ProtocolError('malformed-update', `${path}.size`)
   const length = view.getUint32(at + 14, true)
   const start = at + RECT_HEADER_BYTES
   if (start + length > bytes.byteLength) throw new ProtocolError('malformed-update', `${path}.length`)

@@ -101,6 +101,16 @@ describe('[P10] an update that does not fit is refused', () => {
   })
 })
 
+test.each([
+  [16_385, 1],
+  [1, 65_535],
+  [16_384, 4097],
+])('[LIM-1] [P10] a rectangle of %i times %i is refused, also for a screen that is not known yet', (width, height) => {
+  const rect = { kind: 'jpeg' as const, x: 0, y: 0, width, height, data: new Uint8Array() }
+  const bytes = encodeUpdate({ keyframe: true, seq: 0, capturedAt: 0, epoch: 0, rects: [rect] })
+  expect(() => decodeUpdate(bytes, { width: 65_535, height: 65_535 })).toThrow('rects.0.size')
+})
+
 test('any bytes at all are decoded or refused with a ProtocolError', () => {
   const mutated = fc.tuple(update, fc.nat(), fc.nat(255)).map(([sent, at, value]) => {
     const bytes = encodeUpdate(sent)

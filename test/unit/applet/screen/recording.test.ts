@@ -122,4 +122,22 @@ describe('what is no recording is refused with a sentence', () => {
     )
     expect(() => decodeRecording(header)).toThrow()
   })
+
+  test('[LIM-1] one of a size that no screen has, before anything is allocated for it', async () => {
+    for (const size of [
+      { width: 16_385, height: 1 },
+      { width: 1, height: 65_535 },
+      { width: 16_384, height: 16_384 },
+    ]) {
+      expect(await refused(encodeRecordingHeader(size))).toContain('larger than any screen')
+    }
+  })
+
+  test('one whose pictures have no time', async () => {
+    const header = encodeRecordingHeader({ width: 10, height: 10 })
+    for (const atMs of [Number.NaN, Number.POSITIVE_INFINITY, -1]) {
+      const update = { keyframe: true, seq: 0, capturedAt: 0, epoch: 0, rects: [] }
+      expect(await refused(Buffer.concat([header, encodeRecordedUpdate({ atMs, update })]))).toContain('without a time')
+    }
+  })
 })
