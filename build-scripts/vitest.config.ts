@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const kinds = ['unit', 'contract', 'scenario', 'browser', 'executable']
+const kinds = ['unit', 'contract', 'fuzz', 'scenario', 'browser', 'executable']
 
 /** Whatever tests leave in the temporary folder goes with the run. */
 const TMPDIR = mkdtempSync(join(tmpdir(), 'open-rescue-'))

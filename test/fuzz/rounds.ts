@@ -1,0 +1,39 @@
+import { readCorpus } from './corpus.ts'
+import { type Decoder, type Failure, findFailure } from './decoder.ts'
+import { Mutator } from './mutator.ts'
+
+/** Of one decoder more are not worth reading. */
+const MOST_FAILURES = 10
+
+export interface Round {
+  readonly inputs: number
+  readonly milliseconds: number
+  readonly failures: readonly Failure[]
+}
+
+/** Names and values that every object and every array inherits. */
+export function inherited(): string {
+  return [Object.prototype, Array.prototype, Function.prototype]
+    .map((shared) => Reflect.ownKeys(shared).map(String).join())
+    .join('\n')
+}
+
+/** What was kept of earlier runs first, then `inputs` new ones. */
+export function fuzz(decoder: Decoder, inputs: number, seed: number, told: (done: number) => void = () => {}): Round {
+  const startedAt = performance.now()
+  const before = inherited()
+  const failures: Failure[] = []
+  const judge = (input: Uint8Array) => {
+    const what = findFailure(decoder, input)
+    if (what !== undefined) failures.push({ what, input })
+  }
+  const kept = [...decoder.seeds, ...readCorpus(decoder.name)]
+  kept.forEach(judge)
+  const mutator = new Mutator(kept, seed)
+  for (let done = 1; done <= inputs && failures.length < MOST_FAILURES; done += 1) {
+    judge(mutator.next())
+    if (done % 1000 === 0) told(done)
+  }
+  if (inherited() !== before) failures.push({ what: 'changed what all objects inherit', input: new Uint8Array() })
+  return { inputs: kept.length + inputs, milliseconds: performance.now() - startedAt, failures }
+}
