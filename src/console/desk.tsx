@@ -29,7 +29,7 @@ export function Desk({ workplace, account, onSignOut }: Props) {
       <Troubles workplace={workplace} />
       <main class={session ? `in-session list-${workplace.listPanel.value}` : ''}>
         <SessionTable workplace={workplace} />
-        {session && <SessionPage key={session.id} workplace={workplace} session={session} />}
+        {session && <SessionPage key={session.id} workplace={workplace} session={session} technician={account.name} />}
       </main>
       {workplace.creating.value && <NewSessionDialog workplace={workplace} />}
       {workplace.helping.value && <ShortcutsDialog workplace={workplace} />}
@@ -37,9 +37,10 @@ export function Desk({ workplace, account, onSignOut }: Props) {
   )
 }
 
-/** The tab's title counts who waits, for a technician who works in another tab. */
-function useTitle({ waiting }: Workplace) {
-  const count = waiting.value
+/** The tab's title counts who waits or has written, for a technician who works in another tab. */
+function useTitle({ waiting, clients }: Workplace) {
+  const wrote = [...clients.all.value.values()].filter(({ chat }) => chat.unread.value > 0).length
+  const count = waiting.value + wrote
   useEffect(() => {
     document.title = count > 0 ? `(${count}) ${t('app.title')}` : t('app.title')
   }, [count])

@@ -17,7 +17,7 @@ export type Panel = 'shown' | 'hidden'
 export type Switch = 'on' | 'off'
 
 /** Pixels: from a word on a line to half of a small window. */
-export const LOG_WIDTH = { least: 160, first: 240, most: 560 }
+export const LOG_WIDTH = { least: 160, first: 288, most: 560 }
 
 const ADDRESS = /^#session=([0-9a-f]{32})$/
 
@@ -76,6 +76,7 @@ export class Workplace implements Disposable {
     try {
       await this.#api.changeSession(id, change)
       if (change === 'start') this.select(id)
+      if (change === 'remove') this.clients.forget(id)
       if (change === 'remove' && id === this.selectedId.peek()) this.select(undefined)
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error

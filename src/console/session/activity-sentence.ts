@@ -20,13 +20,24 @@ const ABOUT_PERMISSION = [
   'permission-revoked',
 ] as const
 
+/** What the applet tells the customer from where they sit. */
+const ABOUT_CONNECTION = [
+  'technician-away',
+  'code-shown',
+  'code-wrong',
+  'verified',
+  'connection-cut',
+  'connection-resumed',
+] as const
+
 /**
  * A line of the customer's log as the technician reads it; undefined where it would only repeat the broker's. What this page
  * does not know it shows in the applet's words: a newer applet has more to tell.
  */
 export function activitySentence({ kind, permissions, text }: Activity): string | undefined {
   if (TOLD_BY_BROKER.includes(kind)) return undefined
-  if (kind === 'technician-away') return t('log.technician-away')
+  const retold = ABOUT_CONNECTION.find((about) => about === kind)
+  if (retold) return t(`log.${retold}`)
   const known = ABOUT_PERMISSION.find((about) => about === kind)
   if (!known || permissions.length === 0) return text
   return t(`log.${known}`, { permissions: anyOf(permissions.map((permission) => t(`log.what.${permission}`))) })

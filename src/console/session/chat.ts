@@ -41,6 +41,14 @@ export class Chat {
     this.unread.value += 1
   }
 
+  /** Goes on where another conversation with the same customer ended. */
+  follow({ lines, unread, draft }: Chat): void {
+    this.#count = lines.peek().at(-1)?.number ?? 0
+    this.lines.value = lines.peek()
+    this.unread.value = unread.peek()
+    this.draft.value = draft.peek()
+  }
+
   /** The technician has the lines in view. */
   seen(): void {
     this.unread.value = 0

@@ -4,19 +4,23 @@ import { ALL_PERMISSIONS } from '../../protocol/permission.ts'
 import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
 import { nothingShared } from './nothing-shared.ts'
-import type { SessionClient } from './session-client.ts'
+import type { SessionTalk } from './session-talk.ts'
+import { VerificationBadge } from './verification-badge.tsx'
 
 interface Props {
   readonly session: SessionView
-  readonly client: SessionClient | undefined
+  readonly client: SessionTalk | undefined
 }
 
 /** What the customer allows now, and how well the line carries it. */
 export function ConnectionLine({ session, client }: Props) {
   const states = client?.consent.states.value
-  const granted = ALL_PERMISSIONS.filter((permission) => states?.[permission] === 'granted')
+  // While the digits are on display the customer's program shares nothing, whatever is granted.
+  const pausing = client?.verification.state.value.name === 'code-wanted'
+  const granted = ALL_PERMISSIONS.filter((permission) => !pausing && states?.[permission] === 'granted')
   return (
     <div class="connection-line">
+      <VerificationBadge client={client} />
       <ul aria-label={t('session.permissions')} aria-live="polite">
         {granted.length === 0 && <li class="none">{nothingShared(session, client?.conversation.value)}</li>}
         {granted.map((permission) => (
@@ -31,7 +35,7 @@ export function ConnectionLine({ session, client }: Props) {
   )
 }
 
-function Quality({ client }: { readonly client: SessionClient }) {
+function Quality({ client }: { readonly client: SessionTalk }) {
   const { framesPerSecond, kilobytesPerSecond, roundTripMs } = client.meter.figures.value
   return (
     <ul class="quality figures" aria-label={t('session.quality')}>

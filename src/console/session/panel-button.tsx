@@ -7,10 +7,12 @@ interface Props {
   readonly icon: IconNode
   readonly label: string
   readonly panel: Signal<Panel>
+  /** Stands on the button while the panel is hidden. */
+  readonly count?: number
 }
 
 /** Shows and hides what stands beside the customer's screen. */
-export function PanelButton({ icon, label, panel }: Props) {
+export function PanelButton({ icon, label, panel, count = 0 }: Props) {
   const shown = panel.value === 'shown'
   return (
     <Button
@@ -21,6 +23,8 @@ export function PanelButton({ icon, label, panel }: Props) {
       onClick={() => {
         panel.value = shown ? 'hidden' : 'shown'
       }}
-    />
+    >
+      {count > 0 && !shown && <span class="count">{count}</span>}
+    </Button>
   )
 }

@@ -4,20 +4,24 @@ import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
 import { ConnectionLine } from './connection-line.tsx'
 import { SCREEN_PANEL } from './full-screen.ts'
+import type { Remedy } from './remedy.ts'
 import { ScreenStage } from './screen-stage.tsx'
-import type { SessionClient } from './session-client.ts'
-import { type Remedy, situationOf } from './situation.ts'
+import type { SessionTalk } from './session-talk.ts'
+import { situationOf } from './situation.ts'
 import { SituationCard } from './situation-card.tsx'
+import { VerificationCard } from './verification-card.tsx'
 
 interface Props {
   readonly workplace: Workplace
   readonly session: SessionView
-  readonly client: SessionClient | undefined
+  readonly client: SessionTalk | undefined
 }
 
 /** The customer's screen, what is allowed on it, and what keeps it from being seen. */
 export function ScreenPanel({ workplace, session, client }: Props) {
   const situation = situationOf(session, client?.conversation.value)
+  const code = situation?.code
+  const paused = code !== undefined && client?.verification.usable.value === true
   const act = (remedy: Remedy) => {
     if (remedy.kind === 'ask') client?.request(remedy.permission)
     else workplace.clients.restart(session.id)
@@ -25,10 +29,19 @@ export function ScreenPanel({ workplace, session, client }: Props) {
   return (
     <section id={SCREEN_PANEL} class="screen-panel" aria-label={t('session.screen')}>
       <ConnectionLine session={session} client={client} />
-      <div class={client?.present.value ? 'stage' : 'stage stale'}>
+      <div class={client?.present.value && !code ? 'stage' : 'stage stale'}>
         {client && <RefusedLine client={client} />}
         {client && <ScreenStage key={client.link} client={client} zoom={workplace.zoom.value} />}
-        {situation && (
+        {situation && code && (
+          <VerificationCard
+            title={situation.title}
+            code={code}
+            paused={paused}
+            clock={workplace.clock}
+            onEnter={(digits) => client?.enterCode(digits)}
+          />
+        )}
+        {situation && !code && (
           <SituationCard
             situation={situation}
             overPicture={client?.screen.shown.value !== undefined}
@@ -44,7 +57,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
 }
 
 /** Input that did nothing is told where the technician looks, without moving the picture. */
-function RefusedLine({ client }: { readonly client: SessionClient }) {
+function RefusedLine({ client }: { readonly client: SessionTalk }) {
   const reason = client.refused.value?.reason
   return (
     <p class="refused-line" role="alert">

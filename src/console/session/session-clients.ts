@@ -1,10 +1,13 @@
 import { signal } from '@preact/signals'
+import type { Chat } from './chat.ts'
 import type { SessionClient } from './session-client.ts'
+import { type SessionTalk, talkOf } from './session-talk.ts'
 
 /** The conversations that are going on: each begins when its session is first looked at and lasts until that is over. */
 export class SessionClients implements Disposable {
-  readonly all = signal<ReadonlyMap<string, SessionClient>>(new Map())
+  readonly all = signal<ReadonlyMap<string, SessionTalk>>(new Map())
   readonly #create: (id: string) => SessionClient
+  readonly #chats = new Map<string, Chat>()
 
   constructor(create: (id: string) => SessionClient) {
     this.#create = create
@@ -15,7 +18,7 @@ export class SessionClients implements Disposable {
     const clients = this.all.peek()
     const kept = [...clients].filter(([id]) => started.has(id))
     for (const [id, client] of clients) if (!started.has(id)) client[Symbol.dispose]()
-    if (inView && started.has(inView) && !clients.has(inView)) kept.push([inView, this.#create(inView)])
+    if (inView && started.has(inView) && !clients.has(inView)) kept.push([inView, this.#begin(inView)])
     else if (kept.length === clients.size) return
     this.all.value = new Map(kept)
   }
@@ -24,10 +27,28 @@ export class SessionClients implements Disposable {
   restart(id: string): void {
     const clients = this.all.peek()
     clients.get(id)?.[Symbol.dispose]()
-    this.all.value = new Map([...clients, [id, this.#create(id)]])
+    this.all.value = new Map([...clients, [id, this.#begin(id)]])
+  }
+
+  /** What was written in a session stays readable when the conversation is over, or was begun anew. */
+  chat(id: string): Chat | undefined {
+    return this.#chats.get(id)
+  }
+
+  /** The session is gone from the list. */
+  forget(id: string): void {
+    this.#chats.delete(id)
   }
 
   [Symbol.dispose](): void {
     this.keep(new Set(), undefined)
+  }
+
+  #begin(id: string): SessionTalk {
+    const client = talkOf(this.#create(id))
+    const earlier = this.#chats.get(id)
+    if (earlier) client.chat.follow(earlier)
+    this.#chats.set(id, client.chat)
+    return client
   }
 }

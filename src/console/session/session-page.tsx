@@ -7,20 +7,25 @@ import { t } from '../../ui/words/words.ts'
 import { TimeAlarm } from '../session-list/time-alarm.tsx'
 import { TimeInStatus } from '../session-list/time-in-status.tsx'
 import type { Workplace } from '../workplace.ts'
+import { ChatPanel } from './chat-panel.tsx'
 import { PanelButton } from './panel-button.tsx'
 import { ScreenPanel } from './screen-panel.tsx'
 import { SessionLogPanel } from './session-log-panel.tsx'
 import { SessionTools } from './session-tools.tsx'
+import { SidePanel } from './side-panel.tsx'
 import { ViewTools } from './view-tools.tsx'
 
 interface Props {
   readonly workplace: Workplace
   readonly session: SessionView
+  /** The name of whoever is signed in. */
+  readonly technician: string
 }
 
 /** One session: who, what can be done, their screen, what happened. */
-export function SessionPage({ workplace, session }: Props) {
+export function SessionPage({ workplace, session, technician }: Props) {
   const client = workplace.clients.all.value.get(session.id)
+  const chat = workplace.clients.chat(session.id)
   return (
     <div class="session">
       <header class="session-header">
@@ -31,12 +36,15 @@ export function SessionPage({ workplace, session }: Props) {
         <TimeInStatus clock={workplace.clock} session={session} />
         <TimeAlarm clock={workplace.clock} session={session} />
         {session.platform && <span class="figures">{session.platform}</span>}
-        <ViewTools workplace={workplace} client={client} />
+        <ViewTools workplace={workplace} client={client} unread={chat?.unread.value ?? 0} />
       </header>
       <SessionTools workplace={workplace} session={session} client={client} />
       <ScreenPanel workplace={workplace} session={session} client={client} />
       {workplace.logPanel.value === 'shown' && (
-        <SessionLogPanel log={workplace.list.log(session.id)} width={workplace.logWidth} />
+        <SidePanel width={workplace.logWidth}>
+          <SessionLogPanel log={workplace.list.log(session.id)} />
+          <ChatPanel session={session} client={client} chat={chat} technician={technician} />
+        </SidePanel>
       )}
     </div>
   )

@@ -5,12 +5,12 @@ import type { Permission } from '../../protocol/permission.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
-import type { SessionClient } from './session-client.ts'
+import type { SessionTalk } from './session-talk.ts'
 
 interface Props {
   readonly workplace: Workplace
   readonly session: SessionView
-  readonly client: SessionClient | undefined
+  readonly client: SessionTalk | undefined
 }
 
 export function SessionTools({ workplace, session, client }: Props) {
@@ -35,18 +35,21 @@ export function SessionTools({ workplace, session, client }: Props) {
 }
 
 interface PermissionProps {
-  readonly client: SessionClient | undefined
+  readonly client: SessionTalk | undefined
   readonly active: boolean
   readonly permission: Permission
 }
 
 function PermissionButton({ client, active, permission }: PermissionProps) {
   const state = client?.consent.states.value[permission]
+  // The customer's program would refuse: nobody knows who asks.
+  const barred = permission === 'control' && client?.present.value && !client.verification.verified.value
   const pending = state === 'requested' || state === 'asked'
   return (
     <Button
       icon={permission === 'view' ? Eye : MousePointerClick}
-      disabled={!active || !client?.present.value || pending || state === 'granted'}
+      disabled={!active || !client?.present.value || pending || barred || state === 'granted'}
+      hint={barred ? t('unverified.control') : undefined}
       pressed={state === 'granted'}
       onClick={() => client?.request(permission)}
     >

@@ -5,7 +5,7 @@ import { duration, t } from '../../ui/words/words.ts'
 import type { BrokerClock } from '../broker/broker-clock.ts'
 import { Digits } from '../session-list/pin-code.tsx'
 import { Validity } from '../session-list/validity.tsx'
-import type { Remedy, Situation } from './situation.ts'
+import type { Remedy, Situation } from './remedy.ts'
 
 interface Props {
   readonly situation: Situation

@@ -1,31 +1,19 @@
-import type { Instant } from '../../base/clock.ts'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { isFinal } from '../../protocol/broker/status.ts'
 import type { Permission } from '../../protocol/permission.ts'
 import { t } from '../../ui/words/words.ts'
 import type { LinkState } from '../broker/broker-link.ts'
 import { timeLimitOf } from '../session-list/time-limit.ts'
+import { brokenLink, endedForSafety } from './broken-link.ts'
 import type { ConsentState, ConsentStates } from './consent.ts'
-
-/** What a technician can do about it. */
-export type Remedy = { readonly kind: 'ask'; readonly permission: Permission } | { readonly kind: 'reconnect' }
-
-/** What keeps the technician from working, in words. */
-export interface Situation {
-  readonly title: string
-  readonly hint?: string
-  readonly digits?: string
-  /** When it is over. */
-  readonly deadline?: Instant | undefined
-  /** Somebody or something else has to move first. */
-  readonly waiting?: boolean
-  readonly remedy?: Remedy & { readonly label: string }
-}
+import type { Situation } from './remedy.ts'
+import type { VerificationState } from './verification.ts'
 
 /** What the conversation with the applet is like. */
 export interface Conversation {
   readonly link: LinkState
   readonly present: boolean
+  readonly verification?: VerificationState
   readonly consent: ConsentStates
   readonly latest: Permission
   readonly picture: boolean
@@ -34,13 +22,16 @@ export interface Conversation {
 
 /** The first thing that stands in the way, from the outside in; undefined when nothing does. */
 export function situationOf(session: SessionView, conversation: Conversation | undefined): Situation | undefined {
-  return ofStatus(session) ?? (conversation && (ofLink(conversation) ?? ofConsent(session, conversation)))
+  return ofStatus(session) ?? (conversation && ofConversation(session, conversation))
+}
+
+function ofConversation(session: SessionView, conversation: Conversation): Situation | undefined {
+  return brokenLink(conversation.link) ?? ofTrust(conversation) ?? ofConsent(session, conversation)
 }
 
 function ofStatus(session: SessionView): Situation | undefined {
   const { status, pin, name } = session
-  if (isFinal(status))
-    return { title: t('overlay.ended'), hint: t('overlay.ended.hint', { status: t(`status.${status}`) }) }
+  if (isFinal(status)) return ofEnd(session)
   if (status === 'Connecting') {
     return pin
       ? { title: t('overlay.pin'), digits: pin, waiting: true }
@@ -56,16 +47,15 @@ function ofStatus(session: SessionView): Situation | undefined {
   return { title: t('overlay.reconnecting'), hint: t('overlay.reconnecting.hint'), waiting: true }
 }
 
-function ofLink({ link, present }: Conversation): Situation | undefined {
-  if (link.name === 'lost') return { title: t('overlay.lost'), hint: t('overlay.lost.hint'), waiting: true }
-  if (link.name === 'closed' && link.code === 'replaced') {
-    const remedy = { kind: 'reconnect', label: t('overlay.take-over') } as const
-    return { title: t('overlay.replaced'), hint: t('overlay.replaced.hint'), remedy }
-  }
-  if (link.name === 'closed' && link.code !== 'ended') {
-    const remedy = { kind: 'reconnect', label: t('overlay.connect-again') } as const
-    return { title: t('overlay.broken'), hint: t('overlay.broken.hint', { detail: link.detail || link.code }), remedy }
-  }
+function ofEnd({ status, reason }: SessionView): Situation {
+  if (reason === 'verification_failed') return endedForSafety('misses')
+  if (reason === 'tampered') return endedForSafety('tampered')
+  return { title: t('overlay.ended'), hint: t('overlay.ended.hint', { status: t(`status.${status}`) }) }
+}
+
+/** A code that is wanted comes first: under `required` nothing else is there before it. */
+function ofTrust({ verification, present }: Conversation): Situation | undefined {
+  if (verification?.name === 'code-wanted') return { title: t('verify.title'), code: verification }
   return present ? undefined : { title: t('overlay.opening'), waiting: true }
 }
 

@@ -9,11 +9,14 @@ import type { SessionClient } from './session-client.ts'
 interface Props {
   readonly workplace: Workplace
   readonly client: SessionClient | undefined
+  /** Messages of the customer that were not looked at. */
+  readonly unread: number
 }
 
 /** How the customer's screen is shown, and what beside it. */
-export function ViewTools({ workplace, client }: Props) {
+export function ViewTools({ workplace, client, unread }: Props) {
   const { zoom, logPanel } = workplace
+  const label = unread > 0 ? t('session.panel.unread', { count: unread }) : t('session.panel')
   return (
     <div class="view-tools">
       <fieldset class="joined" aria-label={t('session.size')}>
@@ -36,7 +39,7 @@ export function ViewTools({ workplace, client }: Props) {
         disabled={!client?.screen.shown.value}
         onClick={showFullScreen}
       />
-      <PanelButton icon={PanelRight} label={t('session.log')} panel={logPanel} />
+      <PanelButton icon={PanelRight} label={label} panel={logPanel} count={unread} />
     </div>
   )
 }

@@ -24,6 +24,7 @@ function speaker(language: string, words: Words) {
     integers: new Intl.NumberFormat(language, { maximumFractionDigits: 0 }),
     alternatives: new Intl.ListFormat(language, { type: 'disjunction' }),
     clockTimes: new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
+    minutes: new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }),
   }
 }
 
@@ -52,6 +53,11 @@ export function anyOf(things: readonly string[]): string {
 /** Time of day with seconds, as the reader's language writes it. */
 export function timeOfDay(instant: number): string {
   return spoken.clockTimes.format(instant)
+}
+
+/** Time of day to the minute, likewise. */
+export function hourAndMinute(instant: number): string {
+  return spoken.minutes.format(instant)
 }
 
 /** `04:07`, `1:02:30`: the length of a time in milliseconds, never negative. */

@@ -29,3 +29,15 @@ test('what this page does not know stands in the words of the applet', () => {
   expect(sentence('test-mode')).toBe('For the customer.')
   expect(sentence('permission-yes')).toBe('For the customer.')
 })
+
+test('what became of the connection and of the digits is told from where the technician sits', () => {
+  expect(sentence('code-shown')).toBe('The customer sees the six digits')
+  expect(sentence('code-wrong')).toBe('The digits that were typed did not match')
+  expect(sentence('verified')).toBe("Verified: these are the customer's digits")
+  expect(sentence('connection-cut')).toMatch(/cut$/)
+  expect(sentence('connection-resumed')).toMatch(/back$/)
+})
+
+test('a line of the chat stands in the log as the applet wrote it there', () => {
+  expect(sentence('chat')).toBe('For the customer.')
+})

@@ -71,6 +71,19 @@ test('what the customer wrote counts as unread until it is seen; what the techni
   expect(chat.unread.value).toBe(0)
 })
 
+test('a conversation that is begun anew goes on with what was written and typed before', () => {
+  const earlier = recorded().chat
+  earlier.heard({ time: 1, text: 'Hello' })
+  earlier.draft.value = 'Good mor'
+  const { chat, texts } = recorded()
+  chat.follow(earlier)
+  chat.heard({ time: 2, text: 'Are you there?' })
+  expect(texts()).toEqual(['Hello', 'Are you there?'])
+  expect(new Set(chat.lines.value.map(({ number }) => number)).size).toBe(2)
+  expect(chat.unread.value).toBe(2)
+  expect(chat.draft.value).toBe('Good mor')
+})
+
 test('the oldest lines make room after a thousand', () => {
   const { chat, texts } = recorded()
   for (let count = 1; count <= 1001; count++) chat.heard({ time: count, text: String(count) })

@@ -3,7 +3,7 @@ import { nothingShared } from '../../../../src/console/session/nothing-shared.ts
 import type { Conversation } from '../../../../src/console/session/situation.ts'
 import type { Status } from '../../../../src/protocol/broker/status.ts'
 
-const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'present'>) =>
+const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'present' | 'verification'>) =>
   nothingShared(
     { id: '0'.repeat(32), name: '', status, since: 0, createdAt: 0 },
     conversation && {
@@ -24,10 +24,21 @@ test('"yet" only before the session has begun', () => {
 })
 
 test('without the applet nobody knows, and nothing is lost', () => {
-  const kept = 'Permissions are kept until the connection is back'
+  const kept = 'Permissions are kept for up to five minutes'
   expect(words('Active', { link: { name: 'lost' }, present: false })).toBe(kept)
   expect(words('Reconnecting', { link: open, present: false })).toBe(kept)
   expect(words('Active', { link: open, present: false })).toBe("Connecting to the customer's computer …")
+})
+
+test('who was away for more than five minutes is asked again', () => {
+  expect(words('Offline')).toBe('Permissions are over: the customer is asked again')
+})
+
+test('while the customer sees the digits nothing is shared, whatever is granted', () => {
+  const verification = { name: 'code-wanted', triesLeft: 3, until: 0, wrong: false, checking: false } as const
+  expect(words('Active', { link: open, present: false, verification })).toBe('Nothing is shared yet')
+  const paused = words('Active', { link: open, present: true, verification })
+  expect(paused).toBe('Nothing is shared while the customer sees the digits')
 })
 
 test('what another window is shown is none of this one', () => {

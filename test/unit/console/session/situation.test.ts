@@ -53,8 +53,8 @@ describe('situationOf', () => {
       screenLost: 'The screen is locked.',
     }
     expect(title(session('Closed by active customer'), everything)).toBe('The session is over')
-    expect(title(session('Reconnecting'), everything)).toBe("The customer's computer is out of contact")
-    expect(title(active, everything)).toBe('Connection lost. Trying again …')
+    expect(title(session('Reconnecting'), everything)).toBe("Reconnecting: the customer's computer is out of contact")
+    expect(title(active, everything)).toBe('Reconnecting: your connection was lost')
     expect(title(active, { ...everything, link: { name: 'open' } })).toBe("Connecting to the customer's computer …")
     expect(title(active, { ...everything, link: { name: 'open' }, present: true })).toBe('The customer said No')
   })
@@ -94,4 +94,66 @@ describe('situationOf', () => {
     const link = { name: 'closed', code: 'replaced', detail: '' } as const
     expect(situationOf(active, { ...talking, link })?.remedy?.kind).toBe('reconnect')
   })
+
+  const codeWanted = { name: 'code-wanted', triesLeft: 3, until: 0, wrong: false, checking: false } as const
+
+  test('while the digits are wanted nothing else is, before it works and where it works unverified', () => {
+    for (const present of [false, true]) {
+      const conversation = {
+        ...talking,
+        present,
+        verification: codeWanted,
+        consent: { view: 'no', control: 'no' },
+      } as const
+      expect(situationOf(active, conversation)).toEqual({
+        title: 'Ask the customer for the 6 digits on their screen',
+        code: codeWanted,
+      })
+    }
+  })
+
+  test('no digits are asked for when the line is cut or the session is not going on', () => {
+    const verification = codeWanted
+    expect(title(active, { verification, link: { name: 'lost' } })).toBe('Reconnecting: your connection was lost')
+    expect(title(session('Reconnecting'), { verification })).toMatch(/^Reconnecting/)
+    expect(title(session('Closed by technician'), { verification })).toBe('The session is over')
+  })
+
+  test.each(['unverified', 'verified'] as const)('%s, it is about permissions', (name) => {
+    expect(title(active, { verification: { name } })).toBe('Zoë is connected')
+  })
+
+  test('a cut says how long permissions are kept', () => {
+    const kept = /Permissions are kept for up to five minutes/
+    expect(situationOf(active, { ...talking, link: { name: 'lost' } })?.hint).toMatch(kept)
+    expect(situationOf(session('Reconnecting'), talking)?.hint).toMatch(kept)
+    expect(situationOf(session('Offline'), talking)?.hint).toMatch(/ask for permission again/)
+  })
+
+  test.each([
+    [
+      'verification-failed',
+      'verification_failed',
+      'The digits did not match three times. The session was ended for your safety.',
+    ],
+    ['tampered', 'tampered', 'The connection was tampered with. The session was ended for your safety.'],
+  ] as const)(
+    '%s reads the same from the connection and from the broker, and cannot be tried again',
+    (code, reason, words) => {
+      const closed = situationOf(active, { ...talking, link: { name: 'closed', code, detail: '' } })
+      const over = situationOf(session('Aborted', { reason }), undefined)
+      expect(closed?.title).toBe(words)
+      expect(closed?.remedy).toBeUndefined()
+      expect(over).toEqual(closed)
+    },
+  )
+
+  test.each(['origin-mismatch', 'resume-refused', 'protocol-error'] as const)(
+    'after %s it says what to do, and can be tried again',
+    (code) => {
+      const told = situationOf(active, { ...talking, link: { name: 'closed', code, detail: '' } })
+      expect(told?.hint).toBeTruthy()
+      expect(told?.remedy?.kind).toBe('reconnect')
+    },
+  )
 })

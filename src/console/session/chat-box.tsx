@@ -1,0 +1,50 @@
+import { SendHorizontal } from 'lucide'
+import { useId } from 'preact/hooks'
+import { Button } from '../../ui/components/button.tsx'
+import { t } from '../../ui/words/words.ts'
+import type { Chat } from './chat.ts'
+import type { ChatBarrier } from './chat-barrier.ts'
+
+interface Props {
+  readonly chat: Chat | undefined
+  readonly barrier: ChatBarrier | undefined
+  readonly unverified: boolean
+}
+
+/** Enter sends, Shift + Enter begins a new line. */
+export function ChatBox({ chat, barrier, unverified }: Props) {
+  const id = useId()
+  const draft = chat?.draft.value ?? ''
+  const send = (event: Event) => {
+    event.preventDefault()
+    if (!chat || barrier) return
+    chat.say(draft)
+    chat.draft.value = ''
+  }
+  return (
+    <form class="chat-box" onSubmit={send}>
+      <p id={id} class={unverified ? 'unverified' : ''}>
+        {barrier?.reason ?? (unverified && t('chat.anybody'))}
+      </p>
+      <textarea
+        class="input"
+        rows={1}
+        aria-label={t('chat.message')}
+        aria-describedby={id}
+        placeholder={t('chat.message')}
+        disabled={!chat || (barrier !== undefined && !barrier.passing)}
+        value={draft}
+        onInput={({ currentTarget }) => {
+          if (chat) chat.draft.value = currentTarget.value
+        }}
+        onKeyDown={(event) => {
+          // While a word is being composed, Enter chooses it.
+          if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event)
+        }}
+      />
+      <Button type="submit" icon={SendHorizontal} disabled={barrier !== undefined || draft.trim() === ''}>
+        {t('chat.send')}
+      </Button>
+    </form>
+  )
+}

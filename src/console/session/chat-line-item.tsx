@@ -1,0 +1,19 @@
+import { hourAndMinute } from '../../ui/words/words.ts'
+import type { ChatLine } from './chat.ts'
+
+interface Props {
+  readonly line: ChatLine
+  readonly name: string
+}
+
+/** `[10:46 AM] Name: text`, also for whoever copies it. The text is nothing but text: no link in it can be pressed. */
+export function ChatLineItem({ line: { from, time, text }, name }: Props) {
+  return (
+    <p class={from}>
+      <time class="figures" dateTime={new Date(time).toISOString()}>
+        [{hourAndMinute(time)}]
+      </time>{' '}
+      <b>{name}:</b> <span>{text}</span>
+    </p>
+  )
+}

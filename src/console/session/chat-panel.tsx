@@ -1,0 +1,74 @@
+import './chat-panel.css'
+import { ArrowDown } from 'lucide'
+import { useEffect } from 'preact/hooks'
+import type { SessionView } from '../../protocol/broker/session-view.ts'
+import { Button } from '../../ui/components/button.tsx'
+import { t, tCount } from '../../ui/words/words.ts'
+import type { Chat } from './chat.ts'
+import { chatBarrier } from './chat-barrier.ts'
+import { ChatBox } from './chat-box.tsx'
+import { ChatLineItem } from './chat-line-item.tsx'
+import type { SessionTalk } from './session-talk.ts'
+import { trustOf } from './trust.ts'
+import { useEndInView } from './use-end-in-view.ts'
+
+interface Props {
+  readonly session: SessionView
+  readonly client: SessionTalk | undefined
+  /** Outlives the conversation: what was written can be read when the session is over. */
+  readonly chat: Chat | undefined
+  readonly technician: string
+}
+
+/** What technician and customer write to each other. */
+export function ChatPanel({ session, client, chat, technician }: Props) {
+  const lines = chat?.lines.value ?? []
+  const { list, atEnd, onScroll, toEnd } = useEndInView<HTMLDivElement>(chat?.lines.value)
+  useSeen(chat, atEnd.value)
+  const conversation = client?.conversation.value
+  const names = { technician, customer: session.name || t('overlay.customer') }
+  const unread = chat?.unread.value ?? 0
+  return (
+    <section class="chat" aria-label={t('chat')}>
+      <h3>{t('chat')}</h3>
+      {lines.length === 0 && <p>{t('chat.empty')}</p>}
+      <div
+        ref={list}
+        class="chat-lines"
+        role="log"
+        aria-label={t('chat.lines')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard in every browser
+        tabIndex={0}
+        onScroll={onScroll}
+      >
+        {lines.map((line) => (
+          <ChatLineItem key={line.number} line={line} name={names[line.from]} />
+        ))}
+      </div>
+      {unread > 0 && !atEnd.value && (
+        <Button icon={ArrowDown} onClick={toEnd}>
+          {tCount('chat.unread', unread)}
+        </Button>
+      )}
+      <ChatBox
+        chat={chat}
+        barrier={chatBarrier(session, conversation)}
+        unverified={conversation !== undefined && trustOf(conversation, conversation.present) === 'unverified'}
+      />
+    </section>
+  )
+}
+
+/** Lines count as read while the end of them is in view, in a window that can be seen. */
+function useSeen(chat: Chat | undefined, atEnd: boolean): void {
+  const unread = chat?.unread.value
+  useEffect(() => {
+    if (!chat || !unread || !atEnd) return
+    const look = () => {
+      if (document.visibilityState === 'visible') chat.seen()
+    }
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [chat, unread, atEnd])
+}
