@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type SessionEvent, type SessionState, transition } from '../../../../src/applet/session/session-state.ts'
+
+const ending = { by: 'technician', reason: 'ended', sentence: 'Ended.', exitStatus: 0 } as const
+
+const event: fc.Arbitrary<SessionEvent> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('registered' as const), active: fc.boolean() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ type: fc.constant('started' as const), technician: fc.constantFrom('Tess', 'Theo') }),
+  },
+  { weight: 3, arbitrary: fc.constant({ type: 'contact-lost' as const }) },
+  { weight: 1, arbitrary: fc.constant({ type: 'ended' as const, ending }) },
+)
+
+/** From where to where a session of the customer's may go in one step; staying is always possible. */
+const WAYS: Readonly<Record<SessionState['status'], readonly SessionState['status'][]>> = {
+  connecting: ['waiting', 'ended'],
+  waiting: ['active', 'reconnecting', 'ended'],
+  active: ['reconnecting', 'ended'],
+  reconnecting: ['waiting', 'active', 'ended'],
+  ended: [],
+}
+
+test('whatever the broker says in whatever order, only listed ways are taken, and the end is the end', () => {
+  fc.assert(
+    fc.property(fc.array(event), (events) => {
+      let state: SessionState = { status: 'connecting' }
+      for (const each of events) {
+        const next = transition(state, each)
+        if (next.status !== state.status) expect(WAYS[state.status]).toContain(next.status)
+        if (state.status === 'ended') expect(next).toBe(state)
+        if (each.type === 'ended') expect(next.status).toBe('ended')
+        state = next
+      }
+    }),
+  )
+})
+
+test('nobody is named as the technician who was not the last to start, and nothing goes on that had not begun', () => {
+  fc.assert(
+    fc.property(fc.array(event), (events) => {
+      let state: SessionState = { status: 'connecting' }
+      let started: string | undefined
+      for (const each of events) {
+        const before: SessionState = state
+        state = transition(state, each)
+        if (each.type === 'started' && (before.status === 'waiting' || before.status === 'active'))
+          started = each.technician
+        if (state.status === 'active') expect(state.technician).toBe(started)
+        if (state.status === 'waiting') started = undefined
+      }
+    }),
+  )
+})
