@@ -119,6 +119,8 @@ function offeredProtocols({ headers }: IncomingMessage): string[] {
   return (headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim())
 }
 
+/** The server has let go of this connection: nobody else closes it when the peer does not. */
 function refuse(connection: Duplex, status: 403 | 404 | 429 | 503): void {
+  connection.once('finish', () => connection.destroy())
   connection.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -7,9 +7,9 @@ const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Le
 /** What is no HTTP and what is no URL never reaches a route or a hook; it gets the bare minimum back. */
 export const malformedRequest: Handlers = {
   clientErrorHandler(_error, connection) {
-    // Also when the head did not come in time.
-    if (connection.writable) connection.end(BAD_REQUEST)
-    else connection.destroy()
+    // Also when a request or a TLS handshake did not come in time. Nobody is waited for to leave, or to read this.
+    if (connection.writable) connection.write(BAD_REQUEST)
+    connection.destroy()
   },
   frameworkErrors(_error, _request, reply) {
     reply.raw.writeHead(400, { connection: 'close', 'content-length': 0 }).end()

@@ -15,7 +15,7 @@ import { addSecurityHeaders } from './security-headers.ts'
 import { validateWithValibot } from './validation.ts'
 
 const BODY_BYTES = 16 * 1024
-/** Milliseconds for a request's head, and for all of it; the checks for both run every `CHECK_MS`. */
+/** Milliseconds for a TLS handshake and for a request's head, and for all of it; the checks for both run every `CHECK_MS`. */
 const HEAD_MS = 10_000
 const REQUEST_MS = 15_000
 const CHECK_MS = 5000
@@ -31,11 +31,13 @@ interface Parts {
 /** The HTTP side: rules that hold for all routes, then the routes. It does not listen yet. */
 export async function createServer(parts: Parts): Promise<FastifyInstance> {
   const { options, address, webSessions, routes, logger } = parts
-  const limits = { headersTimeout: HEAD_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: CHECK_MS }
+  const limits = { headersTimeout: HEAD_MS, handshakeTimeout: HEAD_MS, connectionsCheckingInterval: CHECK_MS }
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
+    // Fastify sets its own, none, over what stands beside it in `limits`.
+    requestTimeout: REQUEST_MS,
     ...malformedRequest,
     ...(options.tls ? { https: { ...limits, ...options.tls } } : { http: limits }),
   }) as FastifyInstance
