@@ -34,6 +34,10 @@ export class KillableBroker implements AsyncDisposable {
     return broker
   }
 
+  get pid(): number {
+    return this.#process.child.pid as number
+  }
+
   /** Without a word to anybody. */
   async kill(): Promise<void> {
     this.#process.child.kill('SIGKILL')
