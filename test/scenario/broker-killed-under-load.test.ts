@@ -103,7 +103,9 @@ async function killAndReturn(broker: KillableBroker, applets: readonly LightAppl
   await broker.startAgain()
   const listeningAt = performance.now()
   const rows = new Map((await broker.technician.sessions()).map(({ id, status }) => [id, status]))
-  await until(() => applets.every(({ isIn }) => isIn), 'all to be back', BACK_MS)
+  const missing = () => applets.filter(({ isIn }) => !isIn)
+  await until(() => missing().length === 0, 'all to be back', BACK_MS).catch(() => {})
+  expect(missing().map(({ id, ending }) => `${id} ${ending?.reason}`)).toEqual([])
   // What was cancelled after the list of promises was made is in neither.
   const cancelledSince = new Set(load.promises.gone)
   expect(there.filter((id) => rows.get(id) !== 'Connecting' && !cancelledSince.has(id))).toEqual([])

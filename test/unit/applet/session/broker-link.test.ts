@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { BrokerLink } from '../../../../src/applet/session/broker-link.ts'
+import { silentLogger } from '../../../../src/base/logger.ts'
+import { FakeClock } from '../../../support/fake-clock.ts'
+import { FaultProxy } from '../../../support/fault-proxy.ts'
+import { TestBroker } from '../../../support/test-broker.ts'
+import { until } from '../../../support/until.ts'
+
+const MINUTE = 60_000
+
+/** A registered link whose clock moves only when told to, behind a network that can be cut. */
+async function openLink() {
+  const stack = new AsyncDisposableStack()
+  const broker = stack.use(await TestBroker.start())
+  const proxy = stack.use(await FaultProxy.to(broker.url))
+  const { pin } = await (await broker.technician()).newSession()
+  const clock = new FakeClock()
+  const parts = { broker: new URL(proxy.url), authorities: undefined, pin, program: 'test', platform: 'Linux' }
+  const link = new BrokerLink({ ...parts, clock, log: silentLogger('applet.session') })
+  const heard: string[] = []
+  link.on('session', ({ type }) => heard.push(type))
+  link.on('longAway', () => heard.push('long-away'))
+  const ending = link.run()
+  await until(() => heard.at(-1) === 'registered', 'the link to be registered')
+  return {
+    heard,
+    clock,
+    ending,
+    async cut() {
+      proxy.refuses = true
+      proxy.cut()
+      await until(() => heard.at(-1) === 'contact-lost', 'the cut to be noticed')
+    },
+    async heal() {
+      proxy.heal()
+      await until(() => {
+        clock.advance(100)
+        return heard.at(-1) === 'registered'
+      }, 'the link to be back')
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  }
+}
+
+test('an absence of five minutes is told once, and so is the next', async () => {
+  await using link = await openLink()
+  for (let absences = 1; absences <= 2; absences += 1) {
+    await link.cut()
+    link.clock.advance(5 * MINUTE - 1)
+    expect(link.heard.at(-1)).toBe('contact-lost')
+    link.clock.advance(1)
+    link.clock.advance(3 * MINUTE)
+    await link.heal()
+  }
+  const absence = ['contact-lost', 'long-away', 'registered']
+  expect(link.heard).toEqual(['registered', ...absence, ...absence])
+})
+
+test('a short absence is not told of as a long one', async () => {
+  await using link = await openLink()
+  await link.cut()
+  link.clock.advance(MINUTE)
+  await link.heal()
+  link.clock.advance(10 * MINUTE)
+  expect(link.heard).toEqual(['registered', 'contact-lost', 'registered'])
+})
+
+test('after fifteen minutes the session is over', async () => {
+  await using link = await openLink()
+  await link.cut()
+  link.clock.advance(15 * MINUTE + 1)
+  expect(await link.ending).toMatchObject({ reason: 'resume_expired' })
+})
