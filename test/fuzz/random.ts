@@ -1,18 +1,16 @@
-/** Xorshift: the same seed gives the same inputs, on every machine. */
+import { xorshift } from '../support/xorshift.ts'
+
+/** Choices that are the same for the same seed, on every machine. */
 export class Random {
-  #state: number
+  readonly #draw: () => number
 
   constructor(seed: number) {
-    // Zero would stay zero for ever.
-    this.#state = seed | 0 || 0x9e37_79b9
+    this.#draw = xorshift(seed)
   }
 
   /** From 0 up to, not including, `end`. */
   below(end: number): number {
-    this.#state ^= this.#state << 13
-    this.#state ^= this.#state >>> 17
-    this.#state ^= this.#state << 5
-    return (this.#state >>> 0) % end
+    return Math.floor(this.#draw() * end)
   }
 
   oneIn(times: number): boolean {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { inherited } from '../support/poisoned.ts'
 import { readCorpus } from './corpus.ts'
 import { type Decoder, type Failure, findFailure } from './decoder.ts'
 import { Mutator } from './mutator.ts'
@@ -9,13 +11,6 @@ export interface Round {
   readonly inputs: number
   readonly milliseconds: number
   readonly failures: readonly Failure[]
-}
-
-/** Names and values that every object and every array inherits. */
-export function inherited(): string {
-  return [Object.prototype, Array.prototype, Function.prototype]
-    .map((shared) => Reflect.ownKeys(shared).map(String).join())
-    .join('\n')
 }
 
 /** What was kept of earlier runs first, then `inputs` new ones. */
@@ -34,6 +29,7 @@ export function fuzz(decoder: Decoder, inputs: number, seed: number, told: (done
     judge(mutator.next())
     if (done % 1000 === 0) told(done)
   }
-  if (inherited() !== before) failures.push({ what: 'changed what all objects inherit', input: new Uint8Array() })
+  if (!isDeepStrictEqual(inherited(), before))
+    failures.push({ what: 'changed what all objects inherit', input: new Uint8Array() })
   return { inputs: kept.length + inputs, milliseconds: performance.now() - startedAt, failures }
 }
