@@ -9,7 +9,7 @@ test.each(['required', 'offered'] as const)('an applet is told that its broker s
   expect((await applet.hears('session-registered')).verification).toBe(verification)
 })
 
-test.each(['verification_failed', 'tampered'] as const)(
+test.each(['verification_failed', 'tampered', 'origin_mismatch'] as const)(
   'an applet that gives up with %s ends the session; its row stays until the technician closes it',
   async (reason) => {
     await using broker = await TestBroker.start()

@@ -113,10 +113,16 @@ export function endingOfClose(code: CloseCode, detail: string): Ending | undefin
   return ending && code === 'too-many-tries' && detail !== '' ? { ...ending, sentence: detail } : ending
 }
 
+const GIVEN_UP: Partial<Record<EndReason, Ending>> = {
+  verification_failed: ENDINGS.verificationFailed,
+  tampered: ENDINGS.tampered,
+  origin_mismatch: ENDINGS.originMismatch,
+}
+
 /** The ending that the broker announced. */
 export function endingOfSession(by: EndedBy, reason: EndReason): Ending {
   if (by === 'technician') return { by, reason, sentence: 'Your technician ended the session.', exitStatus: EXIT.ended }
   if (by === 'customer') return { ...ENDINGS.customerEnded, reason }
-  if (by === 'applet') return reason === 'tampered' ? ENDINGS.tampered : ENDINGS.verificationFailed
+  if (by === 'applet') return GIVEN_UP[reason] ?? ENDINGS.verificationFailed
   return { by, reason, sentence: 'The session took too long and was ended.', exitStatus: EXIT.timedOut }
 }

@@ -12,7 +12,6 @@ type RefusalReason =
   | 'version_unsupported'
   | 'broker_unreachable'
   | 'broker_untrusted'
-  | 'origin_mismatch'
   | 'fault'
 
 export interface Ending {

@@ -39,6 +39,7 @@ const REASON_SENTENCES = {
   resume_expired: 'the customer did not come back',
   verification_failed: 'the verification code was not confirmed',
   tampered: 'the connection was tampered with',
+  origin_mismatch: 'the two sides reached different addresses',
   cancelled: 'cancelled',
 } as const
 

@@ -27,13 +27,14 @@ export const END_REASONS = [
   'cancelled',
   'verification_failed',
   'tampered',
+  'origin_mismatch',
 ] as const
 
 /** Why a session is over: the machine's word beside the final status. */
 export type EndReason = (typeof END_REASONS)[number]
 
 /** Why an applet gives a session up: nobody proved to be the technician, or bytes arrived that the technician did not send. */
-export const FAILURES = ['verification_failed', 'tampered'] as const satisfies EndReason[]
+export const FAILURES = ['verification_failed', 'tampered', 'origin_mismatch'] as const satisfies EndReason[]
 export type Failure = (typeof FAILURES)[number]
 
 /** A person, or a program on its own. */
