@@ -71,16 +71,28 @@ class ReplaySource implements ScreenSource {
   }
 
   #paint(rect: EncodedRect): void {
-    const jpeg = Buffer.from(rect.data.buffer, rect.data.byteOffset, rect.data.byteLength)
-    const { data, width, height } = jpegTurbo.decompressSync(jpeg, { format: jpegTurbo.FORMAT_BGRA })
-    if (width !== rect.width || height !== rect.height) throw new CaptureFailed('A picture in the recording is broken.')
+    const pixels = decompress(rect)
     const stride = this.#recording.size.width * 4
-    for (let row = 0; row < height; row += 1) {
-      data.copy(this.#pixels, (rect.y + row) * stride + rect.x * 4, row * width * 4, (row + 1) * width * 4)
+    for (let row = 0; row < rect.height; row += 1) {
+      const from = row * rect.width * 4
+      pixels.copy(this.#pixels, (rect.y + row) * stride + rect.x * 4, from, from + rect.width * 4)
     }
   }
 
   #elapsed(): number {
     return this.#clock.monotonic() - (this.#startedAt ?? 0)
   }
+}
+
+/** Into memory of the rectangle's size: what a JPEG says of its own could be gigabytes. */
+function decompress({ data, width, height }: EncodedRect): Buffer {
+  const jpeg = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+  const pixels = Buffer.alloc(width * height * 4)
+  try {
+    const written = jpegTurbo.decompressSync(jpeg, pixels, { format: jpegTurbo.FORMAT_BGRA })
+    if (written.width === width && written.height === height) return pixels
+  } catch (cause) {
+    throw new CaptureFailed('A picture in the recording is broken.', { cause })
+  }
+  throw new CaptureFailed('A picture in the recording is broken.')
 }

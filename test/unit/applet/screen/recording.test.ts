@@ -50,6 +50,18 @@ async function record(frames: number): Promise<Buffer> {
   return Buffer.concat(parts)
 }
 
+/** A JPEG of ten times ten pixels that says it is larger. */
+async function boastfulJpeg(side: number): Promise<Buffer> {
+  const frame = { width: 10, height: 10, stride: 40, pixels: Buffer.alloc(400, 99), damage: undefined, capturedAt: 0 }
+  const whole = { x: 0, y: 0, width: 10, height: 10 }
+  const [rect] = await (await openJpegTurboEncoder()).encode(frame, [whole], 90)
+  const jpeg = Buffer.from(rect?.data ?? [])
+  const frameHeader = jpeg.indexOf('ffc0', 'hex')
+  jpeg.writeUInt16BE(side, frameHeader + 5)
+  jpeg.writeUInt16BE(side, frameHeader + 7)
+  return jpeg
+}
+
 const hash = (pixels: Uint8Array) => createHash('sha256').update(pixels).digest('hex')
 
 test('the synthetic screen shows the same pixels for the same frame number', async () => {
@@ -131,6 +143,22 @@ describe('what is no recording is refused with a sentence', () => {
     ]) {
       expect(await refused(encodeRecordingHeader(size))).toContain('larger than any screen')
     }
+  })
+
+  test.each([
+    ['is no JPEG', async () => Buffer.from('no picture')],
+    ['says that it has 400 million pixels', () => boastfulJpeg(20_000)],
+    ['is smaller than its rectangle', () => boastfulJpeg(8)],
+  ])('[LIM-1] one with a picture that %s, when it is that picture’s turn', async (_what, makeJpeg) => {
+    const rect = { kind: 'jpeg' as const, x: 0, y: 0, width: 10, height: 10, data: await makeJpeg() }
+    const update = { keyframe: true, seq: 0, capturedAt: 0, epoch: 0, rects: [rect] }
+    const header = encodeRecordingHeader({ width: 10, height: 10 })
+    writeFileSync(file, Buffer.concat([header, encodeRecordedUpdate({ atMs: 0, update })]))
+    const clock = new FakeClock()
+    const source = await openReplaySource(file, clock)
+    const before = process.resourceUsage().maxRSS
+    await expect(grabAfter(source, clock, 0)).rejects.toThrow('A picture in the recording is broken.')
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(256 * 1024)
   })
 
   test('one whose pictures have no time', async () => {
