@@ -2,12 +2,19 @@ import { t } from '../../ui/words/words.ts'
 import type { LinkState } from '../broker/broker-link.ts'
 import type { Situation } from './remedy.ts'
 
+export type SafetyCause = 'misses' | 'tampered' | 'origin'
+
 const CONNECT_AGAIN = { kind: 'reconnect' } as const
 
 /** Why this page does not talk with the customer's program any more, and what helps; undefined while it does. */
 export function brokenLink(link: LinkState): Situation | undefined {
-  if (link.name === 'lost') return { title: t('overlay.lost'), hint: t('overlay.lost.hint'), waiting: true }
+  if (link.name === 'lost') return reconnecting()
   return link.name === 'closed' ? closedLink(link) : undefined
+}
+
+/** Which of the two lines it was, ours or the customer's, nobody knows yet. */
+export function reconnecting(): Situation {
+  return { title: t('overlay.lost'), hint: t('overlay.lost.hint'), waiting: true }
 }
 
 function closedLink({ code, detail }: Extract<LinkState, { name: 'closed' }>): Situation | undefined {
@@ -24,7 +31,7 @@ function closedLink({ code, detail }: Extract<LinkState, { name: 'closed' }>): S
     case 'tampered':
       return endedForSafety('tampered')
     case 'origin-mismatch':
-      return { title: t('overlay.origin'), hint: t('overlay.origin.hint'), remedy: again }
+      return { ...endedForSafety('origin'), remedy: again }
     case 'resume-refused':
       return { title: t('overlay.resume'), hint: t('overlay.resume.hint'), remedy: again }
     default:
@@ -33,6 +40,6 @@ function closedLink({ code, detail }: Extract<LinkState, { name: 'closed' }>): S
 }
 
 /** The broker tells of the same ends, as the reason why the session is over. */
-export function endedForSafety(cause: 'misses' | 'tampered'): Situation {
+export function endedForSafety(cause: SafetyCause): Situation {
   return { title: t(`overlay.${cause}`), hint: t(`overlay.${cause}.hint`) }
 }

@@ -8,13 +8,13 @@ import type { Chat } from './chat.ts'
 import { chatBarrier } from './chat-barrier.ts'
 import { ChatBox } from './chat-box.tsx'
 import { ChatLineItem } from './chat-line-item.tsx'
-import type { SessionTalk } from './session-talk.ts'
+import type { SessionClient } from './session-client.ts'
 import { trustOf } from './trust.ts'
 import { useEndInView } from './use-end-in-view.ts'
 
 interface Props {
   readonly session: SessionView
-  readonly client: SessionTalk | undefined
+  readonly client: SessionClient | undefined
   /** Outlives the conversation: what was written can be read when the session is over. */
   readonly chat: Chat | undefined
   readonly technician: string

@@ -4,20 +4,20 @@ import { ALL_PERMISSIONS } from '../../protocol/permission.ts'
 import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
 import { nothingShared } from './nothing-shared.ts'
-import type { SessionTalk } from './session-talk.ts'
+import type { SessionClient } from './session-client.ts'
 import { VerificationBadge } from './verification-badge.tsx'
 
 interface Props {
   readonly session: SessionView
-  readonly client: SessionTalk | undefined
+  readonly client: SessionClient | undefined
 }
 
 /** What the customer allows now, and how well the line carries it. */
 export function ConnectionLine({ session, client }: Props) {
   const states = client?.consent.states.value
-  // While the digits are on display the customer's program shares nothing, whatever is granted.
-  const pausing = client?.verification.state.value.name === 'code-wanted'
-  const granted = ALL_PERMISSIONS.filter((permission) => !pausing && states?.[permission] === 'granted')
+  // What is granted has no effect while the line is cut, or the digits are on display.
+  const inForce = client?.present.value && client.verification.state.value.name !== 'code-wanted'
+  const granted = ALL_PERMISSIONS.filter((permission) => inForce && states?.[permission] === 'granted')
   return (
     <div class="connection-line">
       <VerificationBadge client={client} />
@@ -35,7 +35,7 @@ export function ConnectionLine({ session, client }: Props) {
   )
 }
 
-function Quality({ client }: { readonly client: SessionTalk }) {
+function Quality({ client }: { readonly client: SessionClient }) {
   const { framesPerSecond, kilobytesPerSecond, roundTripMs } = client.meter.figures.value
   return (
     <ul class="quality figures" aria-label={t('session.quality')}>

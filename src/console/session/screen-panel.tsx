@@ -6,7 +6,7 @@ import { ConnectionLine } from './connection-line.tsx'
 import { SCREEN_PANEL } from './full-screen.ts'
 import type { Remedy } from './remedy.ts'
 import { ScreenStage } from './screen-stage.tsx'
-import type { SessionTalk } from './session-talk.ts'
+import type { SessionClient } from './session-client.ts'
 import { situationOf } from './situation.ts'
 import { SituationCard } from './situation-card.tsx'
 import { VerificationCard } from './verification-card.tsx'
@@ -14,7 +14,7 @@ import { VerificationCard } from './verification-card.tsx'
 interface Props {
   readonly workplace: Workplace
   readonly session: SessionView
-  readonly client: SessionTalk | undefined
+  readonly client: SessionClient | undefined
 }
 
 /** The customer's screen, what is allowed on it, and what keeps it from being seen. */
@@ -57,7 +57,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
 }
 
 /** Input that did nothing is told where the technician looks, without moving the picture. */
-function RefusedLine({ client }: { readonly client: SessionTalk }) {
+function RefusedLine({ client }: { readonly client: SessionClient }) {
   const reason = client.refused.value?.reason
   return (
     <p class="refused-line" role="alert">

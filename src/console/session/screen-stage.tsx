@@ -15,7 +15,7 @@ export function ScreenStage({ client, zoom }: Props) {
   const scroll = useRef<HTMLDivElement>(null)
   const keyBox = useRef<HTMLTextAreaElement>(null)
   const shown = client.screen.shown.value !== undefined
-  const controlled = shown && client.consent.states.value.control === 'granted'
+  const controlled = shown && client.present.value && client.consent.states.value.control === 'granted'
   useLayoutEffect(() => {
     if (!scroll.current || !keyBox.current) return
     const { canvas } = client.screen

@@ -1,11 +1,10 @@
 import { signal } from '@preact/signals'
 import type { Chat } from './chat.ts'
 import type { SessionClient } from './session-client.ts'
-import { type SessionTalk, talkOf } from './session-talk.ts'
 
 /** The conversations that are going on: each begins when its session is first looked at and lasts until that is over. */
 export class SessionClients implements Disposable {
-  readonly all = signal<ReadonlyMap<string, SessionTalk>>(new Map())
+  readonly all = signal<ReadonlyMap<string, SessionClient>>(new Map())
   readonly #create: (id: string) => SessionClient
   readonly #chats = new Map<string, Chat>()
 
@@ -44,8 +43,8 @@ export class SessionClients implements Disposable {
     this.keep(new Set(), undefined)
   }
 
-  #begin(id: string): SessionTalk {
-    const client = talkOf(this.#create(id))
+  #begin(id: string): SessionClient {
+    const client = this.#create(id)
     const earlier = this.#chats.get(id)
     if (earlier) client.chat.follow(earlier)
     this.#chats.set(id, client.chat)

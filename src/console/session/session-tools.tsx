@@ -5,12 +5,12 @@ import type { Permission } from '../../protocol/permission.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
-import type { SessionTalk } from './session-talk.ts'
+import type { SessionClient } from './session-client.ts'
 
 interface Props {
   readonly workplace: Workplace
   readonly session: SessionView
-  readonly client: SessionTalk | undefined
+  readonly client: SessionClient | undefined
 }
 
 export function SessionTools({ workplace, session, client }: Props) {
@@ -35,7 +35,7 @@ export function SessionTools({ workplace, session, client }: Props) {
 }
 
 interface PermissionProps {
-  readonly client: SessionTalk | undefined
+  readonly client: SessionClient | undefined
   readonly active: boolean
   readonly permission: Permission
 }

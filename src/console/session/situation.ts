@@ -1,23 +1,29 @@
 import type { SessionView } from '../../protocol/broker/session-view.ts'
-import { isFinal } from '../../protocol/broker/status.ts'
+import { type EndReason, isFinal } from '../../protocol/broker/status.ts'
 import type { Permission } from '../../protocol/permission.ts'
 import { t } from '../../ui/words/words.ts'
 import type { LinkState } from '../broker/broker-link.ts'
 import { timeLimitOf } from '../session-list/time-limit.ts'
-import { brokenLink, endedForSafety } from './broken-link.ts'
+import { brokenLink, endedForSafety, reconnecting, type SafetyCause } from './broken-link.ts'
 import type { ConsentState, ConsentStates } from './consent.ts'
 import type { Situation } from './remedy.ts'
-import type { VerificationState } from './verification.ts'
+import { type VerificationState, wasOpen } from './verification.ts'
 
 /** What the conversation with the applet is like. */
 export interface Conversation {
   readonly link: LinkState
   readonly present: boolean
-  readonly verification?: VerificationState
+  readonly verification: VerificationState
   readonly consent: ConsentStates
   readonly latest: Permission
   readonly picture: boolean
   readonly screenLost: string | undefined
+}
+
+const SAFETY: Partial<Record<EndReason, SafetyCause>> = {
+  verification_failed: 'misses',
+  tampered: 'tampered',
+  origin_mismatch: 'origin',
 }
 
 /** The first thing that stands in the way, from the outside in; undefined when nothing does. */
@@ -48,15 +54,16 @@ function ofStatus(session: SessionView): Situation | undefined {
 }
 
 function ofEnd({ status, reason }: SessionView): Situation {
-  if (reason === 'verification_failed') return endedForSafety('misses')
-  if (reason === 'tampered') return endedForSafety('tampered')
+  const cause = reason && SAFETY[reason]
+  if (cause) return endedForSafety(cause)
   return { title: t('overlay.ended'), hint: t('overlay.ended.hint', { status: t(`status.${status}`) }) }
 }
 
 /** A code that is wanted comes first: under `required` nothing else is there before it. */
 function ofTrust({ verification, present }: Conversation): Situation | undefined {
-  if (verification?.name === 'code-wanted') return { title: t('verify.title'), code: verification }
-  return present ? undefined : { title: t('overlay.opening'), waiting: true }
+  if (verification.name === 'code-wanted') return { title: t('verify.title'), code: verification }
+  if (present) return undefined
+  return wasOpen(verification) ? reconnecting() : { title: t('overlay.opening'), waiting: true }
 }
 
 function ofConsent({ name }: SessionView, conversation: Conversation): Situation | undefined {

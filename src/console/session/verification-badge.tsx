@@ -3,7 +3,7 @@ import { LockKeyhole, LockKeyholeOpen, ShieldAlert } from 'lucide'
 import { Button } from '../../ui/components/button.tsx'
 import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
-import type { SessionTalk } from './session-talk.ts'
+import type { SessionClient } from './session-client.ts'
 import { trustOf } from './trust.ts'
 
 const LOOKS = {
@@ -13,7 +13,7 @@ const LOOKS = {
 } as const
 
 /** Whether it is certain who is at the other end. Word, picture and shape say it, and colour repeats it. */
-export function VerificationBadge({ client }: { readonly client: SessionTalk | undefined }) {
+export function VerificationBadge({ client }: { readonly client: SessionClient | undefined }) {
   const trust = client && trustOf(client.conversation.value, client.verification.usable.value)
   const look = trust && LOOKS[trust]
   return (

@@ -19,11 +19,9 @@ export interface CodeWanted {
   readonly checking: boolean
 }
 
-/** Somebody who can be asked for the digits, and told them. */
-export interface Verifiable {
-  readonly verification: Verification
-  enterCode(digits: string): void
-  requestCode(): void
+/** There were keys before: while the other side is not there, it is a cut, and no beginning. */
+export function wasOpen({ name }: VerificationState): boolean {
+  return name === 'verified' || name === 'unverified'
 }
 
 export class Verification {
@@ -65,6 +63,11 @@ export class Verification {
   opened(verified: boolean): void {
     this.#usable.value = true
     this.#state.value = { name: verified ? 'verified' : 'unverified' }
+  }
+
+  /** The digits are not on display any more. */
+  cut(): void {
+    if (this.#wanted() && this.#usable.peek()) this.#state.value = { name: 'unverified' }
   }
 
   #wanted(): CodeWanted | undefined {

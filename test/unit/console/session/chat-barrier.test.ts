@@ -42,6 +42,7 @@ test('where the digits are required nothing can be written before them', () => {
 test('what is being typed when the line is cut can be finished meanwhile', () => {
   const cut = { passing: true, reason: 'Reconnecting: you can send when the connection is back.' }
   expect(barrier('Active', { link: { name: 'lost' }, present: false })).toEqual(cut)
+  expect(barrier('Active', { present: false })).toEqual(cut)
   expect(barrier('Reconnecting', { present: false })).toEqual(cut)
   expect(barrier('Active', { present: false, verification: { name: 'opening' } })).toMatchObject({ passing: true })
 })

@@ -3,7 +3,7 @@ import { nothingShared } from '../../../../src/console/session/nothing-shared.ts
 import type { Conversation } from '../../../../src/console/session/situation.ts'
 import type { Status } from '../../../../src/protocol/broker/status.ts'
 
-const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'present' | 'verification'>) =>
+const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'present'> & Partial<Conversation>) =>
   nothingShared(
     { id: '0'.repeat(32), name: '', status, since: 0, createdAt: 0 },
     conversation && {
@@ -11,6 +11,7 @@ const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'prese
       latest: 'view',
       picture: false,
       screenLost: undefined,
+      verification: { name: 'opening' },
       ...conversation,
     },
   )
@@ -27,6 +28,7 @@ test('without the applet nobody knows, and nothing is lost', () => {
   const kept = 'Permissions are kept for up to five minutes'
   expect(words('Active', { link: { name: 'lost' }, present: false })).toBe(kept)
   expect(words('Reconnecting', { link: open, present: false })).toBe(kept)
+  expect(words('Active', { link: open, present: false, verification: { name: 'verified' } })).toBe(kept)
   expect(words('Active', { link: open, present: false })).toBe("Connecting to the customer's computer …")
 })
 

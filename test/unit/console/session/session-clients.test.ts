@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Chat } from '../../../../src/console/session/chat.ts'
 import type { SessionClient } from '../../../../src/console/session/session-client.ts'
 import { SessionClients } from '../../../../src/console/session/session-clients.ts'
 
@@ -7,7 +8,8 @@ function recorded() {
   const happened: string[] = []
   const clients = new SessionClients((id) => {
     happened.push(`${id} begins`)
-    return { [Symbol.dispose]: () => void happened.push(`${id} ends`) } as Partial<SessionClient> as SessionClient
+    const chat = new Chat(() => {})
+    return { chat, [Symbol.dispose]: () => void happened.push(`${id} ends`) } as Partial<SessionClient> as SessionClient
   })
   return { clients, happened }
 }
@@ -35,4 +37,16 @@ test('a conversation that was given up is begun anew only on request', () => {
   clients.keep(new Set(['a']), 'a')
   clients.restart('a')
   expect(happened).toEqual(['a begins', 'a ends', 'a begins'])
+})
+
+test('what was written stays when the conversation is begun anew, or over, until the session is gone', () => {
+  const { clients } = recorded()
+  clients.keep(new Set(['a']), 'a')
+  clients.chat('a')?.say('Hello')
+  clients.restart('a')
+  expect(clients.all.value.get('a')?.chat.lines.value).toMatchObject([{ text: 'Hello' }])
+  clients.keep(new Set(), 'a')
+  expect(clients.chat('a')?.lines.value).toMatchObject([{ text: 'Hello' }])
+  clients.forget('a')
+  expect(clients.chat('a')).toBeUndefined()
 })

@@ -17,6 +17,7 @@ const active = session('Active')
 const talking: Conversation = {
   link: { name: 'open' },
   present: true,
+  verification: { name: 'verified' },
   consent: { view: 'none', control: 'none' },
   latest: 'view',
   picture: false,
@@ -54,8 +55,10 @@ describe('situationOf', () => {
     }
     expect(title(session('Closed by active customer'), everything)).toBe('The session is over')
     expect(title(session('Reconnecting'), everything)).toBe("Reconnecting: the customer's computer is out of contact")
-    expect(title(active, everything)).toBe('Reconnecting: your connection was lost')
-    expect(title(active, { ...everything, link: { name: 'open' } })).toBe("Connecting to the customer's computer …")
+    expect(title(active, everything)).toBe('Reconnecting: the connection was lost')
+    expect(title(active, { ...everything, link: { name: 'open' }, verification: { name: 'opening' } })).toBe(
+      "Connecting to the customer's computer …",
+    )
     expect(title(active, { ...everything, link: { name: 'open' }, present: true })).toBe('The customer said No')
   })
 
@@ -114,13 +117,17 @@ describe('situationOf', () => {
 
   test('no digits are asked for when the line is cut or the session is not going on', () => {
     const verification = codeWanted
-    expect(title(active, { verification, link: { name: 'lost' } })).toBe('Reconnecting: your connection was lost')
+    expect(title(active, { verification, link: { name: 'lost' } })).toBe('Reconnecting: the connection was lost')
     expect(title(session('Reconnecting'), { verification })).toMatch(/^Reconnecting/)
     expect(title(session('Closed by technician'), { verification })).toBe('The session is over')
   })
 
   test.each(['unverified', 'verified'] as const)('%s, it is about permissions', (name) => {
     expect(title(active, { verification: { name } })).toBe('Zoë is connected')
+  })
+
+  test('a customer’s line that is cut is not taken for a beginning', () => {
+    expect(title(active, { present: false })).toBe('Reconnecting: the connection was lost')
   })
 
   test('a cut says how long permissions are kept', () => {
@@ -147,6 +154,12 @@ describe('situationOf', () => {
       expect(over).toEqual(closed)
     },
   )
+
+  test('addresses that do not fit are told in the same words when the session is over', () => {
+    const closed = situationOf(active, { ...talking, link: { name: 'closed', code: 'origin-mismatch', detail: '' } })
+    const over = situationOf(session('Aborted', { reason: 'origin_mismatch' }), undefined)
+    expect(over).toEqual({ title: closed?.title, hint: closed?.hint })
+  })
 
   test.each(['origin-mismatch', 'resume-refused', 'protocol-error'] as const)(
     'after %s it says what to do, and can be tried again',

@@ -5,6 +5,7 @@ import { trustOf } from '../../../../src/console/session/trust.ts'
 const open: Conversation = {
   link: { name: 'open' },
   present: true,
+  verification: { name: 'verified' },
   consent: { view: 'none', control: 'none' },
   latest: 'view',
   picture: false,
@@ -28,5 +29,4 @@ test('nothing is claimed of somebody to whom there is no line', () => {
   expect(trustOf({ ...open, verification: { name: 'opening' } }, false)).toBeUndefined()
   expect(trustOf({ ...open, verification, present: false }, true)).toBeUndefined()
   expect(trustOf({ ...open, verification, link: { name: 'lost' } }, true)).toBeUndefined()
-  expect(trustOf(open, false)).toBeUndefined()
 })

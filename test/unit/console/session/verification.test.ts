@@ -68,6 +68,17 @@ describe('the policy `offered`', () => {
   })
 })
 
+test('a cut takes the digits off the display: where it worked without them it goes on without them', () => {
+  const verification = opened()
+  verification.opened(false)
+  verification.codeShown(3, 60_000)
+  verification.cut()
+  expect(verification.state.value).toEqual({ name: 'unverified' })
+  verification.opened(true)
+  verification.cut()
+  expect(verification.state.value).toEqual({ name: 'verified' })
+})
+
 test('a conversation that opens anew has proved nothing yet', () => {
   const verification = opened()
   verification.opened(true)
