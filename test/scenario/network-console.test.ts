@@ -54,7 +54,7 @@ test('a request for a ticket that hangs is given up after five seconds', async (
   await using opened = await openConsole()
   opened.proxy.linkDown()
   opened.proxy.cut()
-  await opened.is('lost', 1000)
+  await opened.is('lost', BACK_MS)
   const before = opened.proxy.tapes.length
   await until(() => opened.proxy.tapes.length >= before + 2, 'the next request', 7000)
   opened.proxy.linkUp()
@@ -65,7 +65,7 @@ test('a browser that is online again tries at once, and only one try goes on', a
   await using opened = await openConsole()
   opened.proxy.refuses = true
   opened.proxy.cut()
-  await opened.is('lost', 1000)
+  await opened.is('lost', BACK_MS)
   await new Promise((resolve) => setTimeout(resolve, 3000))
   opened.proxy.refuses = false
   for (let times = 0; times < 3; times += 1) opened.page.dispatchEvent(new Event('online'))

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { RECONNECT_MS } from '../../src/base/backoff.ts'
 import { LIMITS } from '../../src/protocol/limits.ts'
 import type { ConsoleClient } from '../support/console-client.ts'
 import { FaultProxy } from '../support/fault-proxy.ts'
@@ -49,7 +50,7 @@ describe.concurrent('the same session goes on within three seconds of the networ
     await using session = await sessionBehindProxy('active')
     session.proxy.refuses = true
     session.proxy.cut('reset')
-    await session.lost(1000)
+    await session.lost(BACK_MS)
     session.proxy.heal()
     await session.back('Active')
     expect(session.applet.customer.statuses).toEqual(['connecting', 'waiting', 'active', 'reconnecting', 'active'])
@@ -59,9 +60,23 @@ describe.concurrent('the same session goes on within three seconds of the networ
     await using session = await sessionBehindProxy()
     session.proxy.refuses = true
     session.proxy.cut('end')
-    await session.lost(1000)
+    await session.lost(BACK_MS)
     await wait(6000)
     session.proxy.heal()
+    await session.back('Waiting')
+  })
+
+  test('after a try that got no answer, which is given up after five seconds', async () => {
+    await using session = await sessionBehindProxy()
+    session.proxy.linkDown()
+    session.proxy.cut()
+    await session.lost(BACK_MS)
+    await until(() => session.proxy.tapes.length === 2, 'the first try')
+    const triedAt = performance.now()
+    await until(() => session.proxy.tapes.length === 3, 'the second try')
+    expect(performance.now() - triedAt).toBeGreaterThan(RECONNECT_MS - 500)
+    expect(performance.now() - triedAt).toBeLessThan(RECONNECT_MS + 1000)
+    session.proxy.linkUp()
     await session.back('Waiting')
   })
 
