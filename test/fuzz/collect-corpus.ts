@@ -20,7 +20,7 @@ for (const decoder of DECODERS.filter(({ name }) => wanted.length === 0 || wante
 function collect(decoder: Decoder): Uint8Array[] {
   const mutator = new Mutator(decoder.seeds, 1)
   const shortest = new Map<string, Uint8Array>()
-  for (let tries = 0; tries < TRIES; tries += 1) {
+  for (let tries = 0; tries < TRIES / (decoder.cost ?? 1); tries += 1) {
     const input = mutator.next()
     if (input.byteLength > LONGEST) continue
     const outcome = outcomeOf(decoder, input)

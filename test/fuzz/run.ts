@@ -20,13 +20,17 @@ const SLICE_MS = 10_000
 console.log(`seed ${seed}, ${inputs} inputs for each of ${chosen.length} decoders`)
 for (const decoder of chosen) {
   let toldAt = performance.now()
-  const { milliseconds, failures } = fuzz(decoder, inputs, seed, (done) => {
+  const {
+    inputs: tried,
+    milliseconds,
+    failures,
+  } = fuzz(decoder, inputs, seed, (done) => {
     if (performance.now() - toldAt < SLICE_MS) return
     toldAt = performance.now()
     console.log(`  ${decoder.name}: ${done} so far`)
   })
-  const rate = Math.round(inputs / (milliseconds / 1000))
-  console.log(`${decoder.name}: ${inputs} inputs, ${rate} inputs/s, ${failures.length} failures`)
+  const rate = Math.round(tried / (milliseconds / 1000))
+  console.log(`${decoder.name}: ${tried} inputs, ${rate} inputs/s, ${failures.length} failures`)
   for (const { what, input } of failures) console.error(`  ${keep(decoder.name, input)}\n    ${what}`)
   if (failures.length > 0) process.exitCode = 1
 }
