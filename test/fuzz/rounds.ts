@@ -14,7 +14,12 @@ export interface Round {
 }
 
 /** What was kept of earlier runs first, then `inputs` new ones, or fewer of a costly decoder. */
-export function fuzz(decoder: Decoder, inputs: number, seed: number, told: (done: number) => void = () => {}): Round {
+export function fuzz(
+  decoder: Decoder,
+  inputs: number,
+  seed: number,
+  begins: (input: number) => void = () => {},
+): Round {
   const startedAt = performance.now()
   const before = inherited()
   const failures: Failure[] = []
@@ -27,8 +32,8 @@ export function fuzz(decoder: Decoder, inputs: number, seed: number, told: (done
   const mutator = new Mutator(kept, seed)
   const tried = Math.ceil(inputs / (decoder.cost ?? 1))
   for (let done = 1; done <= tried && failures.length < MOST_FAILURES; done += 1) {
+    begins(done)
     judge(mutator.next())
-    if (done % 1000 === 0) told(done)
   }
   if (!isDeepStrictEqual(inherited(), before))
     failures.push({ what: 'changed what all objects inherit', input: new Uint8Array() })

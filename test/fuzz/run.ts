@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { keep } from './corpus.ts'
 import { DECODERS } from './decoders.ts'
 import { fuzz } from './rounds.ts'
+import { Watchdog } from './watchdog.ts'
 
 /** The long run, for a release: `npm run fuzz -- --inputs 10000000 --seed 1 --only NAME`. */
 const { values } = parseArgs({
@@ -20,14 +21,16 @@ const SLICE_MS = 10_000
 console.log(`seed ${seed}, ${inputs} inputs for each of ${chosen.length} decoders`)
 for (const decoder of chosen) {
   let toldAt = performance.now()
+  using watchdog = new Watchdog(decoder.name, seed)
   const {
     inputs: tried,
     milliseconds,
     failures,
-  } = fuzz(decoder, inputs, seed, (done) => {
-    if (performance.now() - toldAt < SLICE_MS) return
+  } = fuzz(decoder, inputs, seed, (input) => {
+    watchdog.begins(input)
+    if (input % 1000 !== 0 || performance.now() - toldAt < SLICE_MS) return
     toldAt = performance.now()
-    console.log(`  ${decoder.name}: ${done} so far`)
+    console.log(`  ${decoder.name}: ${input} so far`)
   })
   const rate = Math.round(tried / (milliseconds / 1000))
   console.log(`${decoder.name}: ${tried} inputs, ${rate} inputs/s, ${failures.length} failures`)
