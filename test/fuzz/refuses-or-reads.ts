@@ -8,7 +8,7 @@ const SEED = 20_261_121
 
 export function refusesOrReads(decoders: readonly Decoder[]): void {
   test.each(decoders)(
-    `[FUZZ-1] $name reads or refuses each of ${INPUTS} inputs, in time and without a trace`,
+    '[FUZZ-1] $name reads or refuses every input, in time and without a trace',
     (decoder) => {
       const { failures } = fuzz(decoder, INPUTS, SEED)
       const told = failures.map(({ what, input }) => `${what}\n${Buffer.from(input).toString('hex').slice(0, 2000)}`)
