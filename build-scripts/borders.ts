@@ -22,7 +22,7 @@ export const BORDERS: readonly Border[] = [
   },
   {
     from: /^src\/channel\//,
-    mayNot: /^(?!src\/(base|protocol|channel)\/)/,
+    mayNot: /^(?!src\/(base|protocol|channel)\/|@noble\/)/,
     why: 'a channel does not know who speaks',
   },
   { from: /^src\/applet\//, mayNot: /^src\/(broker|console|join|ui)\//, why: 'programs meet only on the wire' },
@@ -36,7 +36,13 @@ export const BORDERS: readonly Border[] = [
     unless: /\/(main|choose-[\w-]+)\.tsx?$|\/(sources|sinks|encoders|decoders|shells|backends)\//,
     why: 'adapters are chosen in one place',
   },
-  { from: /^src\/broker\/relay\//, mayNot: /^src\/protocol\/peer\//, why: 'the broker forwards, it cannot read' },
+  {
+    from: /^src\//,
+    mayNot: /^@noble\//,
+    unless: /^src\/channel\/sealing\//,
+    why: 'keys are made in one room',
+  },
+  { from: /^src\/broker\//, mayNot: /^src\/protocol\/(peer|handshake)\//, why: 'the broker forwards, it cannot read' },
   { from: /^src\/broker\//, mayNot: /^src\/channel\//, why: 'the broker forwards, it cannot read' },
   {
     from: /^src\/(broker|applet)\/session\//,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { GenericSchema } from 'valibot'
 import { BROKER_CATALOG } from '../src/protocol/broker/catalog.ts'
 import { CLOSE_CODES } from '../src/protocol/close-code.ts'
+import { HANDSHAKE_CATALOG } from '../src/protocol/handshake/catalog.ts'
 import { LIMITS } from '../src/protocol/limits.ts'
 import { PEER_CATALOG } from '../src/protocol/peer/catalog.ts'
 
@@ -11,17 +12,20 @@ const SPEC = join(import.meta.dirname, '../src/protocol/SPEC.md')
 
 interface Row {
   readonly from: string
-  readonly requires: string
+  readonly requires?: string
+  readonly afterCut?: string
   readonly about: string
   readonly fields: GenericSchema
 }
 
-function messageTable(catalog: Readonly<Record<string, Row>>): string {
-  const rows = Object.entries(catalog).map(
-    ([name, { from, requires, about, fields }]) =>
-      `| \`${name}\` | ${from} | ${requires} | ${fieldNames(fields)} | ${about} |`,
-  )
-  return ['| message | from | requires | fields | |', '|---|---|---|---|---|', ...rows].join('\n')
+/** `more` are the columns that only this layer has. */
+function messageTable(catalog: Readonly<Record<string, Row>>, more: Readonly<Record<string, 'requires' | 'afterCut'>>) {
+  const head = ['message', 'from', ...Object.keys(more), 'fields', '']
+  const rows = Object.entries(catalog).map(([name, row]) => {
+    const added = Object.values(more).map((field) => row[field] ?? '')
+    return [`\`${name}\``, row.from, ...added, fieldNames(row.fields), row.about]
+  })
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
 function fieldNames(fields: GenericSchema): string {
@@ -48,8 +52,9 @@ function limitTable(): string {
 }
 
 const TABLES: Readonly<Record<string, () => string>> = {
-  'broker messages': () => messageTable(BROKER_CATALOG),
-  'peer messages': () => messageTable(PEER_CATALOG),
+  'broker messages': () => messageTable(BROKER_CATALOG, { requires: 'requires' }),
+  'handshake messages': () => messageTable(HANDSHAKE_CATALOG, {}),
+  'peer messages': () => messageTable(PEER_CATALOG, { requires: 'requires', 'after a cut': 'afterCut' }),
   'close codes': closeCodeTable,
   limits: limitTable,
 }

@@ -12,8 +12,10 @@ const titles = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf
   .filter((file) => file.endsWith('.test.ts'))
   .flatMap((file) => {
     const text = readFileSync(join(root, 'test', file), 'utf8')
-    const starts = [...text.matchAll(/\b(?:test|describe)\b[^'"`\n]*\(\s*['"`]((?:\[[A-Z]+-?\d+\] ?)+)/g)]
-    return starts.flatMap((match) => [...(match[1] as string).matchAll(/[A-Z]+-?\d+/g)].map(([id]) => ({ file, id })))
+    const starts = [...text.matchAll(/\b(?:test|describe)\b[^'"`\n]*\(\s*['"`]((?:\[[A-Z][A-Z\d]*-?\d+\] ?)+)/g)]
+    return starts.flatMap((match) =>
+      [...(match[1] as string).matchAll(/[A-Z][A-Z\d]*-?\d+/g)].map(([id]) => ({ file, id })),
+    )
   })
 
 const tested = new Set(titles.map(({ id }) => id))

@@ -1,12 +1,13 @@
 import { type Clock, realClock } from '../base/clock.ts'
 import type { CreateLogger } from '../base/logger.ts'
-import type { BytePipe } from '../channel/byte-pipe.ts'
-import { RecordChannel } from '../channel/record-channel.ts'
+import { SpokenCode } from '../channel/sealing/spoken-code.ts'
+import type { Failure } from '../protocol/broker/status.ts'
+import type { CloseCode } from '../protocol/close-code.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import { PERMISSIONS, type Permission } from '../protocol/permission.ts'
 import type { VerificationPolicy } from '../protocol/verification.ts'
+import { Chat } from './chat/chat.ts'
 import type { EventStream } from './event-stream.ts'
-import { InputReceiver } from './input/input-receiver.ts'
 import type { InputSink } from './input/input-sink.ts'
 import { type Candidate, openFirst } from './open-first.ts'
 import { Consent } from './permission/consent.ts'
@@ -20,7 +21,7 @@ import { ENDINGS } from './session/endings.ts'
 import type { SessionLog } from './session/session-log.ts'
 import { SessionProgress } from './session/session-progress.ts'
 import type { Ending } from './session/session-state.ts'
-import { TechnicianConversation } from './session/technician-conversation.ts'
+import { TechnicianPages } from './session/technician-pages.ts'
 import { Telemetry } from './telemetry.ts'
 import type { CustomerUi } from './ui/customer-ui.ts'
 
@@ -54,8 +55,8 @@ export class Applet {
   readonly #link: BrokerLink
   readonly #telemetry: Telemetry
   readonly #progress: SessionProgress
-  #company = ''
-  #conversation: TechnicianConversation | undefined
+  readonly #code: SpokenCode
+  readonly #chat: Chat
   #encoder: Promise<FrameEncoder> | undefined
 
   constructor(parts: AppletParts) {
@@ -65,6 +66,8 @@ export class Applet {
     const promptMs = parts.promptMs ?? LIMITS.promptMs
     this.#consent = new Consent({ gate: this.#gate, ui, log, events, clock: this.#clock, promptMs })
     this.#telemetry = new Telemetry(this.#clock, events)
+    this.#code = new SpokenCode(this.#clock)
+    this.#chat = new Chat({ ui, sessionLog: log, events })
     this.#progress = new SessionProgress({
       sessionLog: log,
       events,
@@ -126,6 +129,7 @@ export class Applet {
     const { ui, sessionLog } = this.#parts
     const listeners = new DisposableStack()
     listeners.use(sessionLog.on('added', (entry) => ui.showLogEntry(entry)))
+    listeners.use(this.#code.on('shown', (digits) => this.#showCode(digits)))
     listeners.use(ui.on('revokeAll', () => this.revokeAll()))
     listeners.use(ui.on('end', () => this.end()))
     listeners.use(this.#gate.on('changed', (granted) => ui.showPermissions(granted)))
@@ -135,38 +139,66 @@ export class Applet {
 
   #listenToBroker(sink: InputSink): Disposable {
     const listeners = new DisposableStack()
+    const pages = this.#pagesFor(sink)
+    listeners.use(this.#link.on('registered', (registration) => pages.registered(registration)))
+    listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
     listeners.use(
-      this.#link.on('company', (company) => {
-        this.#company = company
+      this.#link.on('streamOpened', ({ technician, pipe }) => {
+        // Whether it works is told when the screen is to be shown.
+        this.#openEncoder().catch(() => {})
+        pages.receive(technician, pipe)
       }),
     )
-    listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
-    listeners.use(this.#link.on('streamOpened', ({ technician, pipe }) => this.#converse(technician, pipe, sink)))
-    listeners.use(this.#telemetry.start((reason, count) => this.#conversation?.tellRefused(reason, count)))
+    listeners.use(pages.on('closed', (code) => this.#giveUpAfter(code)))
+    listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused, 'verification_failed')))
+    listeners.use(this.#parts.ui.on('said', (text) => this.#say(text, pages)))
+    listeners.use(this.#telemetry.start((reason, count) => pages.conversation?.tellRefused(reason, count)))
     return listeners
   }
 
-  /** A technician's page opened its stream; a page that was open before gives way. */
-  #converse(technician: string, pipe: BytePipe, sink: InputSink): void {
-    this.#conversation?.close('replaced')
-    // Whether it works is told when the screen is to be shown.
-    this.#openEncoder().catch(() => {})
-    const { program, sessionLog, createLogger, screens } = this.#parts
-    const channel = new RecordChannel(pipe, 'applet')
-    const log = createLogger('applet.screen')
-    const openScreen = () => ScreenChain.open(screens(), log)
+  #pagesFor(sink: InputSink): TechnicianPages {
+    const { screens, createLogger, verification = 'required' } = this.#parts
+    const openScreen = () => ScreenChain.open(screens(), createLogger('applet.screen'))
     const openEncoder = () => this.#openEncoder()
-    const share = new ScreenShare({ openScreen, openEncoder, channel, meter: this.#telemetry.meter })
-    const input = new InputReceiver({
+    const { meter, tally } = this.#telemetry
+    return new TechnicianPages({
+      ...this.#parts,
+      verification,
       gate: this.#gate,
+      consent: this.#consent,
+      chat: this.#chat,
+      code: this.#code,
       sink,
-      tally: this.#telemetry.tally,
-      picture: () => share.picture,
-      log: createLogger('applet.input'),
+      tally,
+      clock: this.#clock,
+      openShare: (channel) => new ScreenShare({ openScreen, openEncoder, channel, meter }),
     })
-    const asker = { technician, company: this.#company }
-    const parts = { channel, asker, program, gate: this.#gate, consent: this.#consent, share, input, sessionLog, log }
-    this.#conversation = new TechnicianConversation(parts)
+  }
+
+  #say(text: string, { conversation }: TechnicianPages): void {
+    if (conversation) return this.#chat.said(text, this.#clock.now(), (piece) => conversation.say(piece))
+    this.#parts.sessionLog.add('chat-not-sent', 'Nobody can read that yet. Write again when your technician is here.')
+  }
+
+  /** Some ends of a conversation are the end of the session: somebody stood in between. */
+  #giveUpAfter(code: CloseCode): void {
+    if (code === 'verification-failed') this.#giveUp(ENDINGS.verificationFailed, 'verification_failed')
+    else if (code === 'tampered') this.#giveUp(ENDINGS.tampered, 'tampered')
+    else if (code === 'origin-mismatch') this.#giveUp(ENDINGS.originMismatch, 'origin_mismatch')
+  }
+
+  #giveUp(ending: Ending, reason: Failure): void {
+    this.revokeAll()
+    this.#link.leave(ending, { type: 'session-failed', reason })
+  }
+
+  /** The digits are for the customer's eyes alone: no log and no file holds them. */
+  #showCode(digits: string | undefined): void {
+    const { ui, sessionLog, events } = this.#parts
+    ui.showCode(digits)
+    if (digits === undefined) return
+    sessionLog.add('code-shown', 'Read the digits on your screen to your technician, and to nobody else.')
+    events.tell('code', { digits })
   }
 
   #revoked(permissions: readonly Permission[]): void {

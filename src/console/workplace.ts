@@ -1,4 +1,5 @@
 import { computed, effect, signal } from '@preact/signals'
+import { Misses } from '../channel/sealing/misses.ts'
 import type { SessionView } from '../protocol/broker/session-view.ts'
 import type { Status } from '../protocol/broker/status.ts'
 import { remembered, rememberedNumber } from '../ui/remembered.ts'
@@ -44,12 +45,14 @@ export class Workplace implements Disposable {
   readonly selected = computed(() => this.list.rows.value?.find(({ id }) => id === this.selectedId.value))
   readonly clients: SessionClients
   readonly #api: BrokerApi
+  /** Of every session that was opened on this page. */
+  readonly #misses = new Map<string, Misses>()
   readonly #stops: readonly (() => void)[]
 
   constructor(api: BrokerApi) {
     this.#api = api
     this.list = new SessionList(api, this.clock)
-    this.clients = new SessionClients((id) => new SessionClient(api, id, this.list.log(id)))
+    this.clients = new SessionClients((id) => new SessionClient(api, id, this.list.log(id), this.#missesOf(id)))
     this.#stops = [effect(() => this.#keepClients()), effect(() => this.#keepAddress())]
   }
 
@@ -89,6 +92,12 @@ export class Workplace implements Disposable {
     this.clients[Symbol.dispose]()
     this.list[Symbol.dispose]()
     this.clock[Symbol.dispose]()
+  }
+
+  #missesOf(id: string): Misses {
+    const misses = this.#misses.get(id) ?? new Misses()
+    this.#misses.set(id, misses)
+    return misses
   }
 
   #keepClients(): void {

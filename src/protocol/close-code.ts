@@ -19,6 +19,9 @@ export const CLOSE_CODES = {
   'shutting-down': 4016,
   'internal-error': 4017,
   'peer-left': 4018,
+  'verification-failed': 4019,
+  tampered: 4020,
+  'origin-mismatch': 4021,
 } as const
 
 export type CloseCode = keyof typeof CLOSE_CODES

@@ -16,6 +16,8 @@ export const permission = v.picklist(ALL_PERMISSIONS)
 
 export const identifier = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 
+export const bytesInHex = (length: number) => v.pipe(v.string(), v.length(length * 2), v.regex(/^[0-9a-f]*$/))
+
 /** 256 bits from the CSPRNG in URL-safe base64. */
 export const secret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
 

@@ -36,6 +36,32 @@ export const LIMITS = {
   silenceMs: 10_000,
   /** Milliseconds a customer has to answer a prompt; then the answer is No. */
   promptMs: 60_000,
+  /** Bytes of one handshake message. */
+  handshakeBytes: 4096,
+  /** Characters of a web address without its path: the longest host name, and scheme and port. */
+  originLength: 270,
+  /** Wrong codes in one session, on whichever side they are seen; then it ends. */
+  codeTries: 3,
+  /** Milliseconds the spoken code is good for; unused by then, the session ends. */
+  codeMs: 600_000,
+  /** Records under one key, far below what AES-GCM allows. */
+  recordsPerEpoch: 2 ** 24,
+  /** Milliseconds under one key. */
+  epochMs: 3_600_000,
+  /** Messages kept until the other side has them: minutes of talk during a cut. */
+  retainedMessages: 4096,
+  /** Bytes of the messages kept until the other side has them. */
+  retainedBytes: 4 * 1024 * 1024,
+  /** Messages that wait while a new key is confirmed: a round trip of fast typing. */
+  heldMessages: 1024,
+  /** Milliseconds after a cut in which the same two programs go on without a new code. */
+  resumeMs: 900_000,
+  /** Milliseconds after a cut for which grants are kept. */
+  grantsKeptMs: 300_000,
+  /** UTF-16 units of one chat message. */
+  chatText: 4000,
+  /** UTF-16 units of one line of the session log: a chat message and who wrote it. */
+  loggedText: 4100,
   /** Milliseconds a connection may need to open. */
   connectMs: 15_000,
   /** Characters of a session's name, and of a person's. */

@@ -7,26 +7,25 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 type Fields = v.GenericSchema<object, object>
 
-/** A catalog names every message once: its fields, who may send it, and what that needs. */
-export interface MessageSpec<Sender extends string, Requirement extends string> {
+interface MessageSpec<Sender extends string> {
   readonly fields: Fields
   readonly from: Sender | 'either'
-  readonly requires: Requirement
   /** One sentence for the table in SPEC.md. */
   readonly about: string
 }
 
-export type Catalog<Sender extends string, Requirement extends string> = Readonly<
-  Record<string, MessageSpec<Sender, Requirement>>
+/** A catalog names every message once: its fields, who may send it, and what else (`More`) that layer wants to know of it. */
+export type Catalog<Sender extends string, More extends object = object> = Readonly<
+  Record<string, MessageSpec<Sender> & More>
 >
 
 /** The union of all messages of a catalog, told apart by `type`. */
-export type MessageOf<C extends Catalog<string, string>> = {
+export type MessageOf<C extends Catalog<string>> = {
   [K in keyof C]: { readonly type: K } & Readonly<v.InferOutput<C[K]['fields']>>
 }[keyof C]
 
 /** The messages of a catalog that `S` may send. */
-export type MessageFrom<C extends Catalog<string, string>, S extends string> = MessageOf<{
+export type MessageFrom<C extends Catalog<string>, S extends string> = MessageOf<{
   [K in keyof C as C[K]['from'] extends S | 'either' ? K : never]: C[K]
 }>
 
@@ -34,8 +33,8 @@ export type MessageFrom<C extends Catalog<string, string>, S extends string> = M
  * JSON text to and from the messages of a catalog, checked in both directions: what `sender` may not say is refused when
  * it arrives, and when we are about to say it. Unknown fields are dropped, so a newer peer may add some.
  */
-export class MessageCodec<C extends Catalog<Sender, string>, Sender extends string> {
-  readonly #specs: ReadonlyMap<string, MessageSpec<Sender, string>>
+export class MessageCodec<C extends Catalog<Sender>, Sender extends string> {
+  readonly #specs: ReadonlyMap<string, MessageSpec<Sender>>
 
   constructor(catalog: C) {
     this.#specs = new Map(Object.entries(catalog))

@@ -109,11 +109,13 @@ test('everything that was asked, allowed, refused and taken back stands in the l
   const { screen, applet } = session
   await allow(session, 'view')
   applet.customer.pressLargeX()
-  await until(() => screen.all('activity-logged').length >= 6, 'the log')
+  await until(() => screen.all('activity-logged').length >= 8, 'the log')
   expect(applet.log.entries.map(({ kind }) => kind)).toEqual([
     'session-connecting',
     'session-waiting',
     'session-active',
+    'code-shown',
+    'verified',
     'permission-asked',
     'permission-yes',
     'permission-revoked',

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { TestScreen } from '../support/test-screen.ts'
 import { allow, startSession } from '../support/test-session.ts'
 import { until } from '../support/until.ts'
 
@@ -29,16 +28,6 @@ test('PIN, Start, Yes, picture, input, end: the main job', async () => {
     'active',
     'ended',
   ])
-})
-
-test('[P1] both sides say hello first, and a version from the future ends the stream by name', async () => {
-  await using session = await startSession()
-  await until(() => session.screen.all('hello-sent').length === 1, 'the hello of the applet')
-  expect(session.screen.messages[0]).toMatchObject({ type: 'hello-sent', version: 1 })
-
-  const newer = await TestScreen.open(session.technician, session.id, 999)
-  await until(() => newer.closed !== undefined, 'the end of the stream')
-  expect(newer.closed).toBe('version-unsupported')
 })
 
 test('[P8] the applet stops after two unacknowledged updates and goes on with the newest picture', async () => {

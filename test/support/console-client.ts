@@ -30,6 +30,10 @@ export class ConsoleClient {
     return new ConsoleClient(url, { cookie, 'x-csrf-token': csrf })
   }
 
+  get url(): string {
+    return this.#url
+  }
+
   get headers(): Readonly<Record<string, string>> {
     return this.#headers
   }

@@ -2,9 +2,9 @@ import type { ConsoleMessage } from '../../src/protocol/peer/catalog.ts'
 
 /** One example of every message that a console can send. A message that is missing here does not compile. */
 export const CONSOLE_MESSAGES: { readonly [T in ConsoleMessage['type']]: Extract<ConsoleMessage, { type: T }> } = {
-  'hello-sent': { type: 'hello-sent', version: 1, program: 'test', encodings: ['jpeg'] },
   'echo-requested': { type: 'echo-requested', id: 1 },
   'permission-requested': { type: 'permission-requested', permission: 'view' },
+  'chat-said': { type: 'chat-said', time: 0, text: 'Hello' },
   'update-painted': { type: 'update-painted', seq: 1 },
   'keyframe-requested': { type: 'keyframe-requested' },
   'pointer-moved': { type: 'pointer-moved', x: 10, y: 20 },

@@ -1,4 +1,4 @@
-import type { CustomerUi, CustomerUiEvents, Prompt } from '../../src/applet/ui/customer-ui.ts'
+import type { ChatLine, CustomerUi, CustomerUiEvents, Prompt } from '../../src/applet/ui/customer-ui.ts'
 import { Emitter } from '../../src/base/emitter.ts'
 import type { Permission } from '../../src/protocol/permission.ts'
 
@@ -11,6 +11,9 @@ export interface OpenPrompt extends Prompt {
 export class TestCustomer implements CustomerUi {
   readonly name = 'test'
   readonly statuses: string[] = []
+  readonly chat: ChatLine[] = []
+  /** What the customer could read aloud now. */
+  code: string | undefined
   readonly #emitter = new Emitter<CustomerUiEvents>()
   readonly #prompts: OpenPrompt[] = []
   #waiting: ((prompt: OpenPrompt) => void) | undefined
@@ -26,6 +29,18 @@ export class TestCustomer implements CustomerUi {
   }
 
   showLogEntry(): void {}
+
+  showCode(digits: string | undefined): void {
+    this.code = digits
+  }
+
+  showChat(line: ChatLine): void {
+    this.chat.push(line)
+  }
+
+  write(text: string): void {
+    this.#emitter.emit('said', text)
+  }
 
   ask(prompt: Prompt, closed: AbortSignal): Promise<'yes' | 'no'> {
     this.promptsSeen += 1

@@ -1,12 +1,15 @@
 import { WebSocket } from 'ws'
+import { NodeCipher } from '../../src/applet/session/node-cipher.ts'
+import { realClock } from '../../src/base/clock.ts'
 import type { BytePipe, BytePipeReceiver } from '../../src/channel/byte-pipe.ts'
-import type { Channel } from '../../src/channel/channel.ts'
-import { RecordChannel } from '../../src/channel/record-channel.ts'
+import { SealedChannel } from '../../src/channel/sealed-channel.ts'
+import { ConsoleKeyExchange } from '../../src/channel/sealing/console-key-exchange.ts'
+import { Misses } from '../../src/channel/sealing/misses.ts'
 import { ENVELOPE_BYTES, readEnvelope, writeEnvelope } from '../../src/protocol/broker/relay-envelope.ts'
 import { CLOSE_CODES, type CloseCode, closeCodeName } from '../../src/protocol/close-code.ts'
+import { commonOrigin } from '../../src/protocol/origin.ts'
 import type { PeerMessage } from '../../src/protocol/peer/catalog.ts'
 import { decodeUpdate, type ScreenUpdate } from '../../src/protocol/peer/frame-codec.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import type { ConsoleClient } from './console-client.ts'
 import { until } from './until.ts'
 
@@ -16,30 +19,73 @@ type MessageOf<T extends PeerMessage['type']> = Extract<PeerMessage, { type: T }
 export class TestScreen {
   readonly messages: PeerMessage[] = []
   readonly updates: ScreenUpdate[] = []
-  readonly channel: Channel
+  readonly channel: SealedChannel
+  readonly exchange: ConsoleKeyExchange
+  /** Each time that keys took effect. */
+  readonly opened: { readonly verified: boolean; readonly resumed: boolean }[] = []
+  cuts = 0
+  codeWanted = false
+  triesLeft: number | undefined
   acknowledges = true
   closed: CloseCode | undefined
-  readonly #socket: WebSocket
+  #socket: WebSocket
   #size = { width: 1, height: 1 }
 
-  private constructor(socket: WebSocket, channel: Channel) {
+  private constructor(socket: WebSocket, channel: SealedChannel, exchange: ConsoleKeyExchange) {
     this.#socket = socket
     this.channel = channel
-    channel.on('message', (message) => this.#heard(message))
+    this.exchange = exchange
+    exchange.on('codeShown', () => {
+      this.codeWanted = true
+    })
+    exchange.on('codeRefused', ({ triesLeft }) => {
+      this.triesLeft = triesLeft
+    })
+    channel.on('opened', ({ verified, resumed }) => {
+      this.opened.push({ verified, resumed })
+    })
+    channel.on('cut', () => {
+      this.cuts += 1
+    })
+    channel.on('message', ({ message }) => this.#heard(message))
     channel.on('frame', (bytes) => this.#shown(decodeUpdate(bytes, this.#size)))
     channel.on('closed', ({ code }) => {
       this.closed = code
     })
   }
 
-  /** Resolves when the stream is open and the hello is sent. */
-  static async open(technician: ConsoleClient, sessionId: string, version = PROTOCOL_VERSION): Promise<TestScreen> {
+  /** Resolves when the stream is open; nothing is sealed yet. */
+  static async open(technician: ConsoleClient, sessionId: string, origin?: string): Promise<TestScreen> {
     const client = await technician.screenSocket(sessionId)
     const { stream } = await client.hears('stream-opened')
-    const pipe = new StreamOfSocket(client.socket, stream)
-    const screen = new TestScreen(client.socket, new RecordChannel(pipe, 'console'))
-    screen.send({ type: 'hello-sent', version, program: 'test', encodings: ['jpeg'] })
+    const sid = Uint8Array.fromHex(sessionId)
+    const party = {
+      sid,
+      origin: commonOrigin(origin ?? technician.url),
+      program: 'test',
+      capabilities: ['encoding:jpeg'],
+    }
+    const exchange = new ConsoleKeyExchange(party, new Misses())
+    const createCipher = (key: Uint8Array) => new NodeCipher(key)
+    const channel = new SealedChannel({ self: 'console', sid, exchange, createCipher, clock: realClock })
+    const screen = new TestScreen(client.socket, channel, exchange)
+    channel.attach(new StreamOfSocket(client.socket, stream))
     return screen
+  }
+
+  /** Types in what the customer reads aloud. */
+  async verify(customer: { readonly code: string | undefined }): Promise<void> {
+    await until(() => this.codeWanted, 'the question for the digits')
+    this.exchange.enterCode(customer.code ?? '')
+    await until(() => this.opened.at(-1)?.verified === true || this.closed !== undefined, 'the digits being checked')
+  }
+
+  /** The same page on a new line, as after a cut. */
+  async reconnect(technician: ConsoleClient, sessionId: string): Promise<void> {
+    const client = await technician.screenSocket(sessionId)
+    const { stream } = await client.hears('stream-opened')
+    this.#socket = client.socket
+    this.channel.attach(new StreamOfSocket(client.socket, stream))
   }
 
   send(message: PeerMessage): void {

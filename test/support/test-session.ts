@@ -4,8 +4,8 @@ import { TestBroker } from './test-broker.ts'
 import { TestScreen } from './test-screen.ts'
 import { until } from './until.ts'
 
-export interface TestSession {
-  readonly broker: TestBroker
+export interface TestSession<Broker = TestBroker> {
+  readonly broker: Broker
   readonly technician: ConsoleClient
   readonly applet: TestApplet
   readonly id: string
@@ -14,6 +14,10 @@ export interface TestSession {
 
 interface Options {
   readonly promptMs?: number
+  /** Whether the technician has typed in what the customer read aloud; so by default. */
+  readonly verified?: boolean
+  /** Of the session. */
+  readonly name?: string
 }
 
 /** A whole session up to Active, with the technician's page open and nothing granted. Disposing ends all of it. */
@@ -30,21 +34,27 @@ export async function startSession(options: Options = {}): Promise<TestSession &
 }
 
 /** One more session of this technician. */
-export async function addSession(
-  broker: TestBroker,
+export async function addSession<Broker extends { readonly url: string }>(
+  broker: Broker,
   technician: ConsoleClient,
-  options: Options = {},
-): Promise<TestSession> {
-  const { id, pin } = await technician.newSession('Zoë')
+  { name = 'Zoë', verified = true, ...options }: Options = {},
+): Promise<TestSession<Broker>> {
+  const { id, pin } = await technician.newSession(name)
   const applet = new TestApplet({ url: broker.url, pin, ...options })
   await applet.untilStatus('waiting')
   await technician.post(`/api/sessions/${id}/start`)
   await applet.untilStatus('active')
-  return { broker, technician, applet, id, screen: await TestScreen.open(technician, id) }
+  const screen = await TestScreen.open(technician, id)
+  const session = { broker, technician, applet, id, screen }
+  if (verified) await screen.verify(applet.customer)
+  return session
 }
 
 /** The technician asks, the customer says Yes. */
-export async function allow({ screen, applet }: TestSession, permission: 'view' | 'control'): Promise<void> {
+export async function allow(
+  { screen, applet }: Pick<TestSession, 'screen' | 'applet'>,
+  permission: 'view' | 'control',
+): Promise<void> {
   const answered = screen.next('permission-answered')
   screen.send({ type: 'permission-requested', permission })
   const prompt = await applet.customer.nextPrompt()

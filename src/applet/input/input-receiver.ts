@@ -10,6 +10,12 @@ import type { InputTally } from './input-tally.ts'
 /** Characters handed to a sink at once: it may need to prepare a key for each, and a keyboard layout has few to spare. */
 const TEXT_CHUNK = 8
 
+/** Input and what its sender knew of narrowed rights. */
+interface Waiting {
+  readonly message: InputMessage
+  readonly grantEpoch: number
+}
+
 interface Parts {
   readonly gate: PermissionGate
   readonly sink: InputSink
@@ -25,7 +31,7 @@ interface Parts {
  */
 export class InputReceiver {
   readonly #parts: Parts
-  readonly #waiting = new BoundedQueue<InputMessage>(LIMITS.waitingInputs)
+  readonly #waiting = new BoundedQueue<Waiting>(LIMITS.waitingInputs)
   #draining = false
   /** Counts the times everything was let go: what was on its way before must not act after. */
   #round = 0
@@ -34,8 +40,8 @@ export class InputReceiver {
     this.#parts = parts
   }
 
-  receive(message: InputMessage): void {
-    for (const part of split(message)) this.#take(part)
+  receive(message: InputMessage, grantEpoch: number): void {
+    for (const part of split(message)) this.#take({ message: part, grantEpoch })
   }
 
   /** Forgets what waits and lets go of what is held down. */
@@ -45,37 +51,37 @@ export class InputReceiver {
     this.#parts.sink.releaseAll()
   }
 
-  #take(message: InputMessage): void {
-    if (!this.#draining && this.#carryOutNow(message)) return
+  #take(input: Waiting): void {
+    if (!this.#draining && this.#carryOutNow(input)) return
     // Of pointer positions that wait only the newest matters; presses and releases all do.
-    if (message.type === 'pointer-moved' && this.#waiting.last()?.type === 'pointer-moved') {
-      this.#waiting.replaceLast(message)
-    } else if (!this.#waiting.push(message)) {
+    if (input.message.type === 'pointer-moved' && this.#waiting.last()?.message.type === 'pointer-moved') {
+      this.#waiting.replaceLast(input)
+    } else if (!this.#waiting.push(input)) {
       this.#parts.tally.refused('too-much-input')
     }
     if (!this.#draining) void this.#drain()
   }
 
   /** False when the sink first needs time for this message. */
-  #carryOutNow(message: InputMessage): boolean {
-    if (this.#parts.gate.granted.includes('control') && this.#parts.sink.prepare(message)) return false
-    this.#carryOut(message)
+  #carryOutNow(input: Waiting): boolean {
+    if (this.#parts.gate.granted.includes('control') && this.#parts.sink.prepare(input.message)) return false
+    this.#carryOut(input)
     return true
   }
 
   async #drain(): Promise<void> {
     this.#draining = true
-    for (let message = this.#waiting.shift(); message; message = this.#waiting.shift()) {
+    for (let input = this.#waiting.shift(); input; input = this.#waiting.shift()) {
       const round = this.#round
-      if (this.#parts.gate.granted.includes('control')) await this.#parts.sink.prepare(message)
-      if (round === this.#round) this.#carryOut(message)
+      if (this.#parts.gate.granted.includes('control')) await this.#parts.sink.prepare(input.message)
+      if (round === this.#round) this.#carryOut(input)
     }
     this.#draining = false
   }
 
-  #carryOut(message: InputMessage): void {
+  #carryOut({ message, grantEpoch }: Waiting): void {
     const { gate, sink, tally, log } = this.#parts
-    const admission = gate.admit(message)
+    const admission = gate.admit(message, grantEpoch)
     if ('refused' in admission) return tally.refused(admission.refused)
     if (!this.#isInside(message)) return tally.refused('outside-screen')
     try {

@@ -9,6 +9,8 @@ import type { PermissionGate } from './permission-gate.ts'
 export interface Asker {
   readonly technician: string
   readonly company: string
+  /** Whether they know the digits that the customer read aloud. */
+  readonly isVerified: boolean
 }
 
 interface Parts {
@@ -54,7 +56,7 @@ export class Consent {
 
   async #ask(permission: Permission, asker: Asker, onAsked: () => void, withdrawn: AbortSignal): Promise<Answer> {
     const { gate, log, events } = this.#parts
-    if (withdrawn.aborted) return 'no'
+    if (withdrawn.aborted || !gate.canGrant(permission)) return 'no'
     if (gate.granted.includes(permission)) return 'yes'
     onAsked()
     log.add('permission-asked', `${asker.technician} asks to ${PERMISSIONS[permission].action}`, [permission])
@@ -81,7 +83,8 @@ export class Consent {
 
 const ANSWERED: Record<Answer, string> = { yes: 'Allowed', no: 'Refused', timeout: 'Not answered, so refused' }
 
-function promptText(permission: Permission, { technician, company }: Asker): string {
+function promptText(permission: Permission, { technician, company, isVerified }: Asker): string {
   const { action, detail } = PERMISSIONS[permission]
-  return `${technician} of ${company} wants to ${action}. ${detail} Do you allow this?`
+  const warning = isVerified ? '' : 'NOT VERIFIED: nobody has checked that this is your technician. '
+  return `${warning}${technician} of ${company} wants to ${action}. ${detail} Do you allow this?`
 }

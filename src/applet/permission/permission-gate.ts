@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/emitter.ts'
 import { type ConsoleMessage, PEER_CATALOG } from '../../protocol/peer/catalog.ts'
-import { grantsOf, lostWith, type Permission } from '../../protocol/permission.ts'
+import { ALL_PERMISSIONS, grantsOf, lostWith, type Permission } from '../../protocol/permission.ts'
 
 declare const passedGate: unique symbol
 
@@ -27,6 +27,13 @@ export class PermissionGate {
   readonly #leases = new Map<Permission, Set<AbortController>>()
   readonly #emitter = new Emitter<GateEvents>()
   #openPrompts = 0
+  #most: readonly Permission[] = ALL_PERMISSIONS
+  #epoch = 0
+
+  /** Counts the times that rights were narrowed. What was sealed under an earlier count is not carried out. */
+  get epoch(): number {
+    return this.#epoch
+  }
 
   get granted(): readonly Permission[] {
     return [...this.#granted]
@@ -36,9 +43,21 @@ export class PermissionGate {
     return this.#emitter.on(event, listener)
   }
 
+  /** Whether a Yes to this permission could have an effect now. */
+  canGrant(permission: Permission): boolean {
+    return grantsOf(permission).every((granted) => this.#most.includes(granted))
+  }
+
   grant(permission: Permission): void {
+    if (!this.canGrant(permission)) return
     for (const granted of grantsOf(permission)) this.#granted.add(granted)
     this.#emitter.emit('changed', this.granted)
+  }
+
+  /** For whoever is on the other side now, no Yes goes beyond these. What goes beyond them already is taken back. */
+  allowAtMost(permissions: readonly Permission[]): void {
+    this.#most = permissions
+    this.#remove(this.granted.filter((permission) => !this.canGrant(permission)))
   }
 
   /** Takes the permission back, with all that include it, and aborts every lease on them before it returns. */
@@ -53,6 +72,7 @@ export class PermissionGate {
   #remove(permissions: readonly Permission[]): void {
     const lost = permissions.filter((permission) => this.#granted.delete(permission))
     if (lost.length === 0) return
+    this.#epoch += 1
     for (const permission of lost) {
       const leases = this.#leases.get(permission) ?? []
       this.#leases.delete(permission)
@@ -73,12 +93,13 @@ export class PermissionGate {
 
   /**
    * Decides about one message at the moment it is to be carried out. While a prompt is open nothing that needs a permission
-   * passes, so that injected input can never answer one.
+   * passes, so that injected input can never answer one. `grantEpoch`: what the sender knew of our narrowings.
    */
-  admit<M extends ConsoleMessage>(message: M): Admission<M> {
+  admit<M extends ConsoleMessage>(message: M, grantEpoch: number): Admission<M> {
     const { requires } = PEER_CATALOG[message.type]
     if (requires !== 'nothing') {
-      if (!this.#granted.has(requires)) return { refused: 'not-permitted' }
+      const isOutdated = grantEpoch < this.#epoch
+      if (isOutdated || !this.#granted.has(requires)) return { refused: 'not-permitted' }
       if (this.#openPrompts > 0 && requires === 'control') return { refused: 'prompt-open' }
     }
     return { permitted: message as Permitted<M> }

@@ -7,6 +7,7 @@ import { type BrokerLayerMessage, brokerCodec } from '../../protocol/broker/cata
 import type { CloseCode } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { VerificationPolicy } from '../../protocol/verification.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { Absence } from './absence.ts'
 import { BrokerSocket, BrokerUnreachable } from './broker-socket.ts'
@@ -22,12 +23,14 @@ const GOODBYE_MS = 1000
 export interface BrokerLinkEvents {
   /** In the order in which things happen to the session. */
   session: SessionEvent
-  company: string
+  registered: { sessionId: string; company: string; verification: VerificationPolicy }
   /** Once in each absence, when it has lasted so long that what the customer granted must not outlive it. */
   longAway: undefined
   streamOpened: { technician: string; pipe: BytePipe }
 }
 
+/** What the broker is told of who ends it, and why. */
+type Goodbye = Extract<BrokerLayerMessage, { type: 'customer-left' | 'session-failed' }>
 type Registered = Extract<BrokerLayerMessage, { type: 'session-registered' }>
 
 interface Parts {
@@ -53,7 +56,7 @@ export class BrokerLink {
   #isRegistered = false
   #resume: { sessionId: string; resumeKey: string } | undefined
   #ending: Ending | undefined
-  #customerEnding: Ending | undefined
+  #leaving: { readonly ending: Ending; readonly goodbye: Goodbye } | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -71,12 +74,13 @@ export class BrokerLink {
     return this.#over.promise
   }
 
-  /** The customer ends the session; without a network it is over at once. */
-  leave(ending: Ending): void {
-    this.#customerEnding = ending
+  /** The customer, or this program for them, ends the session; without a network it is over at once. */
+  leave(ending: Ending, goodbye: Goodbye = { type: 'customer-left' }): void {
+    if (this.#leaving) return
+    this.#leaving = { ending, goodbye }
     if (!this.#socket) return this.#end(ending)
     // Before it is registered the broker knows nobody who could leave; then it is told as soon as it does.
-    if (this.#isRegistered) this.#send({ type: 'customer-left' })
+    if (this.#isRegistered) this.#send(goodbye)
     this.#parts.clock.after(GOODBYE_MS, () => this.#end(ending))
   }
 
@@ -131,7 +135,7 @@ export class BrokerLink {
       case 'session-started':
         return this.#emitter.emit('session', { type: 'started', technician: message.technician })
       case 'session-ended':
-        return this.#end(this.#customerEnding ?? endingOfSession(message.by, message.reason))
+        return this.#end(this.#leaving?.ending ?? endingOfSession(message.by, message.reason))
       case 'stream-opened':
         return this.#openStream(message.stream, message.technician)
       case 'stream-closed':
@@ -144,13 +148,13 @@ export class BrokerLink {
     }
   }
 
-  #registered({ sessionId, resumeKey, company, status }: Registered): void {
+  #registered({ sessionId, resumeKey, company, verification, status }: Registered): void {
     this.#resume = { sessionId, resumeKey }
     this.#isRegistered = true
     this.#absence.end()
     this.#backoff.reset()
-    if (this.#customerEnding) return this.#send({ type: 'customer-left' })
-    this.#emitter.emit('company', company)
+    if (this.#leaving) return this.#send(this.#leaving.goodbye)
+    this.#emitter.emit('registered', { sessionId, company, verification })
     this.#emitter.emit('session', { type: 'registered', active: status === 'Active' })
   }
 
@@ -165,7 +169,7 @@ export class BrokerLink {
     this.#isRegistered = false
     this.#streams.closeAll('peer-left')
     if (this.#ending) return
-    const ending = this.#customerEnding ?? (code && endingOfClose(code, detail))
+    const ending = this.#leaving?.ending ?? (code && endingOfClose(code, detail))
     if (ending) return this.#end(ending)
     this.#parts.log.info('connection to the broker lost', { code, detail })
     this.#absence.begin()

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs'
 import type { Clock, Instant } from '../../base/clock.ts'
 import { Emitter } from '../../base/emitter.ts'
 import { escapeControls } from '../../base/logger.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 import type { Permission } from '../../protocol/permission.ts'
 
 export interface LogEntry {
@@ -41,7 +42,7 @@ export class SessionLog {
 
   /** Written to the file before anybody hears of it: what the log does not hold did not happen. */
   add(kind: string, text: string, permissions: readonly Permission[] = []): void {
-    const entry = { time: this.#clock.now(), kind, permissions, text: escapeControls(text).slice(0, 500) }
+    const entry = { time: this.#clock.now(), kind, permissions, text: escapeControls(text).slice(0, LIMITS.loggedText) }
     this.#write(entry)
     this.#entries.push(entry)
     if (this.#entries.length > KEPT) this.#entries.shift()

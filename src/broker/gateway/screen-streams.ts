@@ -20,7 +20,8 @@ export class ScreenStreams {
     this.end(id, 'replaced')
     const stream = this.#relay.open(applet, console, (code) => {
       if (this.#streams.get(id) === stream) this.#streams.delete(id)
-      applet.send({ type: 'stream-closed', stream, code })
+      // To the applet a page that gives way is only away: the newer may be the same page on a new line.
+      applet.send({ type: 'stream-closed', stream, code: code === 'replaced' ? 'peer-left' : code })
       console.close(code)
     })
     this.#streams.set(id, stream)

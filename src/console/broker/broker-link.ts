@@ -8,7 +8,15 @@ import { type BrokerApi, RequestFailed, type TicketPurpose } from './broker-api.
 import { BrokerSocket } from './broker-socket.ts'
 
 /** After these a new try would end the same way, or would take something from somebody. */
-const FINAL: readonly (CloseCode | undefined)[] = ['ended', 'replaced', 'signed-out', 'protocol-error']
+const FINAL: readonly (CloseCode | undefined)[] = [
+  'ended',
+  'replaced',
+  'signed-out',
+  'protocol-error',
+  'tampered',
+  'verification-failed',
+  'origin-mismatch',
+]
 
 export type LinkState =
   | { readonly name: 'opening' }

@@ -1,11 +1,11 @@
 import { computed, signal } from '@preact/signals'
 import { every, realClock } from '../../base/clock.ts'
-import type { Channel } from '../../channel/channel.ts'
-import { RecordChannel } from '../../channel/record-channel.ts'
+import { SealedChannel } from '../../channel/sealed-channel.ts'
+import { ConsoleKeyExchange } from '../../channel/sealing/console-key-exchange.ts'
+import type { Misses } from '../../channel/sealing/misses.ts'
+import { commonOrigin } from '../../protocol/origin.ts'
 import type { AppletMessage, ConsoleMessage } from '../../protocol/peer/catalog.ts'
 import type { Permission } from '../../protocol/permission.ts'
-import { ProtocolError } from '../../protocol/protocol-error.ts'
-import { PROTOCOL_VERSION, speaks } from '../../protocol/version.ts'
 import type { BrokerApi } from '../broker/broker-api.ts'
 import { BrokerLink } from '../broker/broker-link.ts'
 import type { BrokerSocket } from '../broker/broker-socket.ts'
@@ -13,15 +13,19 @@ import { StreamPipe } from '../broker/stream-pipe.ts'
 import { InputSender } from '../input/input-sender.ts'
 import { ENCODINGS } from '../screen/choose-decoder.ts'
 import { activitySentence } from './activity-sentence.ts'
+import { Chat } from './chat.ts'
 import { ConnectionMeter } from './connection-meter.ts'
 import { Consent } from './consent.ts'
 import { CustomerScreen } from './customer-screen.ts'
 import type { SessionLog } from './session-log.ts'
 import type { Conversation } from './situation.ts'
+import { Verification } from './verification.ts'
+import { WebCipher } from './web-cipher.ts'
 
 const LOOK_MS = 1000
 const REFUSAL_SHOWN_MS = 5000
 const PROGRAM = 'console'
+const CAPABILITIES = ['chat', 'resume', ...ENCODINGS.map((name) => `encoding:${name}`)]
 
 type InputRefused = Extract<AppletMessage, { type: 'input-refused' }>
 
@@ -35,24 +39,33 @@ export class SessionClient implements Disposable {
     (message) => this.#send(message),
     () => this.consent.granted('control'),
   )
-  /** The applet has said hello. */
+  readonly chat = new Chat((message) => this.#send(message))
+  readonly verification = new Verification()
+  /** There are keys and a line: what is sent arrives. */
   readonly present = signal(false)
   readonly refused = signal<InputRefused | undefined>(undefined)
   readonly conversation = computed<Conversation>(() => ({
     link: this.link.state.value,
     present: this.present.value,
+    verification: this.verification.state.value,
     consent: this.consent.states.value,
     latest: this.consent.latest.value,
     picture: this.screen.shown.value !== undefined,
     screenLost: this.screen.lost.value,
   }))
+  readonly #sessionId: string
   readonly #log: SessionLog
+  readonly #misses: Misses
   readonly #ticking = every(realClock, LOOK_MS, () => this.#look())
-  #channel: Channel | undefined
+  #exchange: ConsoleKeyExchange | undefined
+  #channel: SealedChannel | undefined
   #refusedAt = 0
 
-  constructor(api: BrokerApi, sessionId: string, log: SessionLog) {
+  /** `misses`: how often the digits of this session were wrong; a page that starts anew does not forget it. */
+  constructor(api: BrokerApi, sessionId: string, log: SessionLog, misses: Misses) {
+    this.#sessionId = sessionId
     this.#log = log
+    this.#misses = misses
     this.link = new BrokerLink(api, { purpose: 'screen', sessionId }, (socket) => this.#follow(socket))
   }
 
@@ -60,6 +73,17 @@ export class SessionClient implements Disposable {
     if (!this.present.peek()) return
     this.consent.requested(permission)
     this.#send({ type: 'permission-requested', permission })
+  }
+
+  /** The six digits that the customer read aloud. */
+  enterCode(digits: string): void {
+    this.verification.checking()
+    this.#exchange?.enterCode(digits)
+  }
+
+  /** Asks the customer's program to show the digits, in a session that began without. */
+  requestCode(): void {
+    this.#exchange?.requestCode()
   }
 
   [Symbol.dispose](): void {
@@ -70,34 +94,46 @@ export class SessionClient implements Disposable {
   #follow(socket: BrokerSocket): void {
     socket.on('bytes', (bytes) => this.meter.received(bytes.byteLength))
     socket.on('message', (message) => {
-      if (message.type === 'stream-opened')
-        this.#converse(new RecordChannel(new StreamPipe(socket, message.stream), 'console'))
+      if (message.type !== 'stream-opened') return
+      this.#channel ??= this.#newChannel()
+      this.#channel.attach(new StreamPipe(socket, message.stream))
     })
   }
 
-  #converse(channel: Channel): void {
-    this.#channel = channel
-    channel.on('message', (message) => this.#take(message as AppletMessage))
+  #newChannel(): SealedChannel {
+    const sid = Uint8Array.fromHex(this.#sessionId)
+    const origin = commonOrigin(location.origin)
+    const exchange = new ConsoleKeyExchange({ sid, origin, program: PROGRAM, capabilities: CAPABILITIES }, this.#misses)
+    const createCipher = (key: Uint8Array<ArrayBuffer>) => new WebCipher(key)
+    const channel = new SealedChannel({ self: 'console', sid, exchange, createCipher, clock: realClock })
+    exchange.on('codeShown', ({ triesLeft, validMs }) => this.verification.codeShown(triesLeft, validMs))
+    exchange.on('codeRefused', ({ triesLeft }) => this.verification.refused(triesLeft))
+    channel.on('opened', ({ verified }) => {
+      this.verification.opened(verified)
+      this.present.value = true
+    })
+    channel.on('message', ({ message }) => this.#take(message as AppletMessage))
     channel.on('frame', (bytes) => this.screen.update(bytes))
-    channel.on('closed', () => this.#left(channel))
-    channel.send({ type: 'hello-sent', version: PROTOCOL_VERSION, program: PROGRAM, encodings: [...ENCODINGS] })
+    channel.on('cut', () => this.#left())
+    channel.on('closed', () => {
+      this.#channel = undefined
+      this.verification.opening()
+      this.#left()
+    })
+    this.#exchange = exchange
+    return channel
   }
 
   /** The last picture stays, dimmed, until the applet is back and says what is still granted. */
-  #left(channel: Channel): void {
-    if (this.#channel !== channel) return
-    this.#channel = undefined
+  #left(): void {
     this.present.value = false
+    this.verification.cut()
     this.consent.forget()
   }
 
   /** A ProtocolError thrown in here, or by a screen update, is what the channel ends with. */
   #take(message: AppletMessage): void {
     switch (message.type) {
-      case 'hello-sent':
-        if (!speaks(message.version)) throw new ProtocolError('version-unsupported')
-        this.present.value = true
-        break
       case 'permission-asked':
         return this.consent.asked(message.permission)
       case 'permission-answered':
@@ -108,6 +144,8 @@ export class SessionClient implements Disposable {
         break
       case 'echo-returned':
         return this.meter.returned(message.id, performance.now())
+      case 'chat-said':
+        return this.chat.heard(message)
       case 'activity-logged':
         return this.#logActivity(message)
       case 'input-refused':

@@ -2,9 +2,10 @@ import * as v from 'valibot'
 import { CLOSE_CODE_NAMES } from '../close-code.ts'
 import { filledText, identifier, instant, integer, personName, pin, secret, streamId } from '../fields.ts'
 import { LIMITS } from '../limits.ts'
+import { VERIFICATION_POLICIES } from '../verification.ts'
 import { type Catalog, MessageCodec, type MessageFrom, type MessageOf } from '../wire-message.ts'
 import { sessionLogLine, sessionView } from './session-view.ts'
-import { END_REASONS, ENDED_BY, LIVE_STATUSES } from './status.ts'
+import { END_REASONS, ENDED_BY, FAILURES, LIVE_STATUSES } from './status.ts'
 
 export type BrokerLayerSender = 'applet' | 'console' | 'broker'
 
@@ -39,12 +40,19 @@ export const BROKER_CATALOG = {
     requires: 'registration',
     about: 'The customer ended the session.',
   },
+  'session-failed': {
+    fields: v.object({ reason: v.picklist(FAILURES) }),
+    from: 'applet',
+    requires: 'registration',
+    about: 'The applet ends the session because something is wrong with the other side.',
+  },
   'session-registered': {
     fields: v.object({
       sessionId: identifier,
       resumeKey: secret,
       status: v.picklist(LIVE_STATUSES),
       company: personName,
+      verification: v.picklist(VERIFICATION_POLICIES),
     }),
     from: 'broker',
     requires: 'nothing',
@@ -105,7 +113,7 @@ export const BROKER_CATALOG = {
     requires: 'nothing',
     about: 'A sign of life: the broker sends it, the other side sends it back.',
   },
-} as const satisfies Catalog<BrokerLayerSender, Requirement>
+} as const satisfies Catalog<BrokerLayerSender, { readonly requires: Requirement }>
 
 export type BrokerLayerMessage = MessageOf<typeof BROKER_CATALOG>
 export type MessageToApplet = MessageFrom<typeof BROKER_CATALOG, 'broker'>

@@ -1,4 +1,5 @@
 import { MessageCodec, type MessageFrom, type MessageOf } from '../wire-message.ts'
+import { chatMessages } from './messages/chat.ts'
 import { inputMessages } from './messages/input.ts'
 import { permissionMessages } from './messages/permission.ts'
 import { screenMessages } from './messages/screen.ts'
@@ -9,6 +10,7 @@ import type { PeerCatalog, PeerSender } from './peer-sender.ts'
 export const PEER_CATALOG = {
   ...sessionMessages,
   ...permissionMessages,
+  ...chatMessages,
   ...screenMessages,
   ...inputMessages,
 } as const satisfies PeerCatalog

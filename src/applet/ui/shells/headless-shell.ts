@@ -1,6 +1,6 @@
 import type { Policy } from '../../permission/policy.ts'
 import type { LogEntry } from '../../session/session-log.ts'
-import type { CustomerUi, Prompt } from '../customer-ui.ts'
+import { type CustomerUi, type Prompt, readAloud } from '../customer-ui.ts'
 
 /** Nobody is there: prompts are answered by the policy, and without one all answers are No. */
 export class HeadlessShell implements CustomerUi {
@@ -15,6 +15,12 @@ export class HeadlessShell implements CustomerUi {
 
   showStatus(): void {}
   showPermissions(): void {}
+  showChat(): void {}
+
+  /** Scripts read it from the events; whoever started the program by hand reads it here. */
+  showCode(digits: string | undefined): void {
+    if (digits !== undefined) this.#say(readAloud(digits))
+  }
 
   showLogEntry({ text }: LogEntry): void {
     this.#say(text)

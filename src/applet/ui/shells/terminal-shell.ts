@@ -2,10 +2,11 @@ import { createInterface, type Interface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import type { Clock } from '../../../base/clock.ts'
 import { Emitter } from '../../../base/emitter.ts'
+import { escapeControls } from '../../../base/logger.ts'
 import { PERMISSIONS, type Permission } from '../../../protocol/permission.ts'
 import type { LogEntry } from '../../session/session-log.ts'
 import type { AppletStatus } from '../../session/session-state.ts'
-import type { CustomerUi, CustomerUiEvents, Prompt } from '../customer-ui.ts'
+import { type ChatLine, type CustomerUi, type CustomerUiEvents, type Prompt, readAloud } from '../customer-ui.ts'
 
 /**
  * Milliseconds after a prompt appears in which a terminal's keys do not count: what was typed before it, by the customer or
@@ -13,7 +14,7 @@ import type { CustomerUi, CustomerUiEvents, Prompt } from '../customer-ui.ts'
  */
 const TOO_SOON_MS = 500
 
-const HELP = 'Type  x  to take back all permissions,  end  to end the session.'
+const HELP = 'Type  x  to take back all permissions,  end  to end the session,  or a message to your technician.'
 
 interface Parts {
   readonly input: Readable & { isTTY?: boolean }
@@ -39,7 +40,7 @@ export class TerminalShell implements CustomerUi {
     this.#clock = clock
     this.#isTerminal = input.isTTY === true
     this.#lines = createInterface({ input, ...(this.#isTerminal ? { output, terminal: true } : {}) })
-    this.#lines.on('line', (line) => this.#typed(line.trim().toLowerCase()))
+    this.#lines.on('line', (line) => this.#typed(line.trim()))
     this.#lines.on('SIGINT', onInterrupt)
   }
 
@@ -56,8 +57,18 @@ export class TerminalShell implements CustomerUi {
     )
   }
 
-  showLogEntry({ time, text }: LogEntry): void {
-    this.#say(`  ${new Date(time).toLocaleTimeString('en-GB')}  ${text}`)
+  /** Chat has its own line. */
+  showLogEntry({ time, kind, text }: LogEntry): void {
+    if (kind !== 'chat') this.#say(`  ${timeOfDay(time)}  ${text}`)
+  }
+
+  showCode(digits: string | undefined): void {
+    if (digits !== undefined) this.#say(`\n  ${readAloud(digits)}\n`)
+  }
+
+  /** What the customer typed stands there already. */
+  showChat({ from, name, time, text }: ChatLine): void {
+    if (from === 'technician') this.#say(`  ${timeOfDay(time)}  ${name}: ${escapeControls(text)}`)
   }
 
   async ask(prompt: Prompt, closed: AbortSignal): Promise<'yes' | 'no'> {
@@ -92,11 +103,14 @@ export class TerminalShell implements CustomerUi {
     this.#lines.close()
   }
 
-  #typed(line: string): void {
+  #typed(said: string): void {
+    const line = said.toLowerCase()
     if (line === 'x' || line === 'revoke') this.#revokeAll()
     else if (line === 'end' || line === 'quit' || line === 'exit') this.#emitter.emit('end', undefined)
     else if (this.#answer) this.#answer(line)
-    else if (line !== '') this.#say(HELP)
+    // A Yes or No that comes too late is no message.
+    else if (isYes(line) || isNo(line) || line === 'help' || line === '?') this.#say(HELP)
+    else if (said !== '') this.#emitter.emit('said', said)
   }
 
   #revokeAll(): void {
@@ -120,4 +134,8 @@ function isYes(line: string): boolean {
 
 function isNo(line: string): boolean {
   return line === 'no' || line === 'n'
+}
+
+function timeOfDay(time: number): string {
+  return new Date(time).toLocaleTimeString('en-GB')
 }

@@ -16,24 +16,28 @@ export const permissionMessages = {
     fields: v.object({ permission }),
     from: 'console',
     requires: 'nothing',
+    afterCut: 'replayed',
     about: 'The technician asks; only the customer can answer.',
   },
   'permission-asked': {
     fields: v.object({ permission }),
     from: 'applet',
     requires: 'nothing',
+    afterCut: 'replayed',
     about: 'The customer sees the prompt now.',
   },
   'permission-answered': {
     fields: v.object({ permission, answer: v.picklist(ANSWERS) }),
     from: 'applet',
     requires: 'nothing',
+    afterCut: 'replayed',
     about: "The customer's answer, or that there was none in time.",
   },
   'permissions-changed': {
     fields: v.object({ granted: permissionList }),
     from: 'applet',
     requires: 'nothing',
+    afterCut: 'replayed',
     about: 'Everything that is granted now; what is not in it is not.',
   },
 } as const satisfies PeerCatalog

@@ -19,24 +19,28 @@ export const screenMessages = {
     }),
     from: 'applet',
     requires: 'view',
+    afterCut: 'dropped',
     about: 'The size of the picture in pixels; the next update is a keyframe.',
   },
   'screen-lost': {
     fields: v.object({ reason: text(200) }),
     from: 'applet',
     requires: 'nothing',
+    afterCut: 'dropped',
     about: 'No screen can be captured at the moment; the reason is a sentence for the technician.',
   },
   'update-painted': {
     fields: v.object({ seq: integer(0, 0xffff_ffff) }),
     from: 'console',
     requires: 'nothing',
+    afterCut: 'dropped',
     about: 'Acknowledges an update and all before it; it lets the applet make the next.',
   },
   'keyframe-requested': {
     fields: v.object({}),
     from: 'console',
     requires: 'view',
+    afterCut: 'dropped',
     about: 'The console lost its picture and needs a whole one.',
   },
   'cursor-changed': {
@@ -50,12 +54,14 @@ export const screenMessages = {
     }),
     from: 'applet',
     requires: 'view',
+    afterCut: 'dropped',
     about: 'The pointer looks different now; it is never part of the picture.',
   },
   'cursor-moved': {
     fields: v.object({ x: coordinate, y: coordinate }),
     from: 'applet',
     requires: 'view',
+    afterCut: 'dropped',
     about: 'Where the pointer is, in pixels of the picture.',
   },
 } as const satisfies PeerCatalog

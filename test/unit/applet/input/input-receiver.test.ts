@@ -50,22 +50,22 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('[P4] input without permission is dropped and counted', () => {
   test('with nothing granted', () => {
-    receiver.receive(press)
-    receiver.receive(move(3))
+    receiver.receive(press, gate.epoch)
+    receiver.receive(move(3), gate.epoch)
     expect(sink.injected).toEqual([])
     expect(tally.take()).toEqual({ injected: 0, refused: { 'not-permitted': 2 } })
   })
 
   test('with view granted', () => {
     gate.grant('view')
-    receiver.receive(press)
+    receiver.receive(press, gate.epoch)
     expect(sink.injected).toEqual([])
   })
 })
 
 test('[P3] input with permission is carried out before receive returns', () => {
   gate.grant('control')
-  receiver.receive(press)
+  receiver.receive(press, gate.epoch)
   expect(sink.injected).toEqual([press])
   expect(tally.take()).toEqual({ injected: 1, refused: {} })
   expect(tally.take()).toBeUndefined()
@@ -73,8 +73,8 @@ test('[P3] input with permission is carried out before receive returns', () => {
 
 test('[P11] a point outside the picture is refused by name', () => {
   gate.grant('control')
-  receiver.receive(move(100))
-  receiver.receive({ ...press, y: 50 })
+  receiver.receive(move(100), gate.epoch)
+  receiver.receive({ ...press, y: 50 }, gate.epoch)
   expect(sink.injected).toEqual([])
   expect(tally.take()).toEqual({ injected: 0, refused: { 'outside-screen': 2 } })
 })
@@ -82,7 +82,7 @@ test('[P11] a point outside the picture is refused by name', () => {
 test('[P6] while a prompt is open input is refused by name', () => {
   gate.grant('control')
   gate.holdForPrompt()
-  receiver.receive(press)
+  receiver.receive(press, gate.epoch)
   expect(sink.injected).toEqual([])
   expect(tally.take()).toEqual({ injected: 0, refused: { 'prompt-open': 1 } })
 })
@@ -94,10 +94,10 @@ describe('input that waits for the sink', () => {
   })
 
   test('keeps its order; of waiting pointer positions only the newest is carried out', async () => {
-    receiver.receive(text)
-    for (const x of [1, 2, 3]) receiver.receive(move(x))
-    receiver.receive(press)
-    receiver.receive(move(4))
+    receiver.receive(text, gate.epoch)
+    for (const x of [1, 2, 3]) receiver.receive(move(x), gate.epoch)
+    receiver.receive(press, gate.epoch)
+    receiver.receive(move(4), gate.epoch)
     expect(sink.injected).toEqual([])
     sink.ready?.resolve()
     await settled()
@@ -105,8 +105,8 @@ describe('input that waits for the sink', () => {
   })
 
   test('[P7] is refused when control was taken back meanwhile', async () => {
-    receiver.receive(text)
-    receiver.receive(press)
+    receiver.receive(text, gate.epoch)
+    receiver.receive(press, gate.epoch)
     gate.revoke('control')
     sink.ready?.resolve()
     await settled()
@@ -115,8 +115,8 @@ describe('input that waits for the sink', () => {
   })
 
   test('[P9] is forgotten when everything is let go, though control is granted still', async () => {
-    receiver.receive(text)
-    receiver.receive(press)
+    receiver.receive(text, gate.epoch)
+    receiver.receive(press, gate.epoch)
     receiver.letGo()
     sink.ready?.resolve()
     await settled()
@@ -125,8 +125,8 @@ describe('input that waits for the sink', () => {
   })
 
   test('is bounded: more is refused by name', async () => {
-    receiver.receive(text)
-    for (let count = 0; count < LIMITS.waitingInputs + 10; count += 1) receiver.receive(press)
+    receiver.receive(text, gate.epoch)
+    for (let count = 0; count < LIMITS.waitingInputs + 10; count += 1) receiver.receive(press, gate.epoch)
     expect(tally.take()?.refused['too-much-input']).toBeGreaterThanOrEqual(9)
     sink.ready?.resolve()
     await settled()
@@ -137,7 +137,7 @@ describe('input that waits for the sink', () => {
 test('long text is handed over in pieces that never split a character', () => {
   gate.grant('control')
   const long = '😀é'.repeat(40)
-  receiver.receive({ type: 'text-entered', text: long })
+  receiver.receive({ type: 'text-entered', text: long }, gate.epoch)
   const pieces = sink.injected.map((message) => (message.type === 'text-entered' ? message.text : ''))
   expect(pieces.join('')).toBe(long)
   for (const piece of pieces) expect([...piece].length).toBeLessThanOrEqual(8)

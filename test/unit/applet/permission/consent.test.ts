@@ -7,7 +7,7 @@ import { CONSOLE_MESSAGES } from '../../../support/console-messages.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 import { TestCustomer } from '../../../support/test-customer.ts'
 
-const asker = { technician: 'Tess', company: 'Contoso' }
+const asker = { technician: 'Tess', company: 'Contoso', isVerified: true }
 
 let clock: FakeClock
 let gate: PermissionGate
@@ -103,10 +103,10 @@ test('[P6] from its first moment to its answer a prompt keeps input out', async 
   const answer = ask('control')
   const prompt = await customer.nextPrompt()
   gate.grant('control')
-  expect(gate.admit(CONSOLE_MESSAGES['button-pressed'])).toEqual({ refused: 'prompt-open' })
+  expect(gate.admit(CONSOLE_MESSAGES['button-pressed'], gate.epoch)).toEqual({ refused: 'prompt-open' })
   prompt.answer('yes')
   await answer
-  expect('permitted' in gate.admit(CONSOLE_MESSAGES['button-pressed'])).toBe(true)
+  expect('permitted' in gate.admit(CONSOLE_MESSAGES['button-pressed'], gate.epoch)).toBe(true)
 })
 
 test('[P7] taking everything back closes the open prompt and those that wait, all with No', async () => {

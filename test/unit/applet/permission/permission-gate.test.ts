@@ -19,7 +19,7 @@ describe('[GATE-1] [P3] every message × every grant: what needs a permission pa
       const gate = gateWith(granted)
       const expected = requires === 'nothing' || gate.granted.includes(requires)
       test(`${message.type} with ${granted.join(', ') || 'nothing'} granted ${expected ? 'passes' : 'is refused'}`, () => {
-        const admission = gate.admit(message)
+        const admission = gate.admit(message, gate.epoch)
         expect(admission).toEqual(expected ? { permitted: message } : { refused: 'not-permitted' })
       })
     }
@@ -38,9 +38,11 @@ describe('[P6] while a prompt is open no input passes', () => {
     const second = gate.holdForPrompt()
     first[Symbol.dispose]()
     first[Symbol.dispose]()
-    expect(gate.admit(CONSOLE_MESSAGES['key-pressed'])).toEqual({ refused: 'prompt-open' })
+    expect(gate.admit(CONSOLE_MESSAGES['key-pressed'], gate.epoch)).toEqual({ refused: 'prompt-open' })
     second[Symbol.dispose]()
-    expect(gate.admit(CONSOLE_MESSAGES['key-pressed'])).toEqual({ permitted: CONSOLE_MESSAGES['key-pressed'] })
+    expect(gate.admit(CONSOLE_MESSAGES['key-pressed'], gate.epoch)).toEqual({
+      permitted: CONSOLE_MESSAGES['key-pressed'],
+    })
   })
 })
 
@@ -81,5 +83,40 @@ describe('[P7] what is taken back ends at once', () => {
     gate.grant('view')
     expect(lease?.aborted).toBe(true)
     expect(gate.lease('view')?.aborted).toBe(false)
+  })
+})
+
+describe('[S9] [GATE-3] what was sealed before rights were narrowed has no effect', () => {
+  test('not even after the same permission was granted again', () => {
+    const gate = gateWith(['control'])
+    const before = gate.epoch
+    gate.revokeAll()
+    gate.grant('control')
+    expect(gate.admit(CONSOLE_MESSAGES['key-pressed'], before)).toEqual({ refused: 'not-permitted' })
+    expect('permitted' in gate.admit(CONSOLE_MESSAGES['key-pressed'], gate.epoch)).toBe(true)
+  })
+
+  test('the count rises with every narrowing and with nothing else', () => {
+    const gate = gateWith(['control'])
+    gate.revoke('control')
+    gate.revoke('control')
+    gate.revoke('view')
+    gate.grant('view')
+    expect(gate.epoch).toBe(2)
+  })
+})
+
+describe('nothing goes beyond what can be allowed to whoever is on the other side', () => {
+  test('a Yes to more than that grants nothing', () => {
+    const gate = new PermissionGate()
+    gate.allowAtMost(['view'])
+    gate.grant('control')
+    expect(gate.granted).toEqual([])
+  })
+
+  test('what went beyond it before is taken back', () => {
+    const gate = gateWith(['control'])
+    gate.allowAtMost(['view'])
+    expect(gate.granted).toEqual(['view'])
   })
 })

@@ -3,8 +3,8 @@ import type { FrameEncoder } from '../../../../src/applet/screen/frame-encoder.t
 import { ScreenMeter } from '../../../../src/applet/screen/screen-meter.ts'
 import { ScreenShare } from '../../../../src/applet/screen/screen-share.ts'
 import type { RawFrame, ScreenSource } from '../../../../src/applet/screen/screen-source.ts'
-import { channelPair } from '../../../../src/channel/channel-pair.ts'
 import { decodeUpdate, type ScreenUpdate } from '../../../../src/protocol/peer/frame-codec.ts'
+import { ChannelPair } from '../../../support/channel-pair.ts'
 import { until } from '../../../support/until.ts'
 
 const WIDTH = 128
@@ -67,11 +67,11 @@ let share: ScreenShare
 let lease: AbortController
 let running: Promise<void>
 
-beforeEach(() => {
+beforeEach(async () => {
   source = new OneByOne()
   encoder = new SlowEncoder()
   updates = []
-  const pair = channelPair()
+  const pair = await ChannelPair.verified()
   pair.console.on('frame', (bytes) => {
     const update = decodeUpdate(bytes, { width: WIDTH, height: HEIGHT })
     updates.push(update)

@@ -7,6 +7,7 @@ const prompt = {
   permission: 'view' as const,
   technician: 'Tess',
   company: 'Contoso',
+  isVerified: true,
   text: 'Tess of Contoso wants to see your screen. Do you allow this?',
   timeMs: 60_000,
 }

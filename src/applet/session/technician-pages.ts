@@ -1,0 +1,132 @@
+import type { Clock } from '../../base/clock.ts'
+import { Emitter } from '../../base/emitter.ts'
+import type { CreateLogger } from '../../base/logger.ts'
+import type { BytePipe } from '../../channel/byte-pipe.ts'
+import type { Channel } from '../../channel/channel.ts'
+import { SealedChannel } from '../../channel/sealed-channel.ts'
+import type { AppletKeyExchange } from '../../channel/sealing/applet-key-exchange.ts'
+import type { SpokenCode } from '../../channel/sealing/spoken-code.ts'
+import type { CloseCode } from '../../protocol/close-code.ts'
+import { commonOrigin } from '../../protocol/origin.ts'
+import { RECT_KINDS } from '../../protocol/peer/frame-codec.ts'
+import { stricter, type VerificationPolicy } from '../../protocol/verification.ts'
+import type { Chat } from '../chat/chat.ts'
+import { InputReceiver } from '../input/input-receiver.ts'
+import type { InputSink } from '../input/input-sink.ts'
+import type { InputTally } from '../input/input-tally.ts'
+import type { Consent } from '../permission/consent.ts'
+import type { PermissionGate } from '../permission/permission-gate.ts'
+import type { ScreenShare } from '../screen/screen-share.ts'
+import { NodeCipher } from './node-cipher.ts'
+import { receivePage } from './reception.ts'
+import type { SessionLog } from './session-log.ts'
+import { TechnicianConversation } from './technician-conversation.ts'
+
+/** What the broker said of this session when the applet registered. */
+export interface Registration {
+  readonly sessionId: string
+  readonly company: string
+  readonly verification: VerificationPolicy
+}
+
+interface Parts {
+  readonly broker: URL
+  readonly program: string
+  /** What the customer's program insists on. */
+  readonly verification: VerificationPolicy
+  readonly gate: PermissionGate
+  readonly consent: Consent
+  readonly chat: Chat
+  readonly code: SpokenCode
+  readonly sessionLog: SessionLog
+  readonly sink: InputSink
+  readonly tally: InputTally
+  readonly clock: Clock
+  readonly createLogger: CreateLogger
+  /** The customer's screen, for whoever is on the other side of this channel. */
+  openShare(channel: Channel): ScreenShare
+}
+
+interface Page {
+  readonly channel: SealedChannel
+  readonly exchange: AppletKeyExchange
+  readonly conversation: TechnicianConversation
+}
+
+/** The technician's pages, one at a time. A new one takes the place of the one before, and may do nothing at first. */
+export class TechnicianPages {
+  readonly #parts: Parts
+  readonly #emitter = new Emitter<{ closed: CloseCode }>()
+  #registration: Registration | undefined
+  #page: Page | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Undefined while there is nobody to talk to. */
+  get conversation(): TechnicianConversation | undefined {
+    return this.#page?.conversation.isOpen ? this.#page.conversation : undefined
+  }
+
+  on(event: 'closed', listener: (code: CloseCode) => void): Disposable {
+    return this.#emitter.on(event, listener)
+  }
+
+  registered(registration: Registration): void {
+    this.#registration = registration
+  }
+
+  /** A stream was opened to this technician's page; what it says first decides which page it is. */
+  receive(technician: string, pipe: BytePipe): void {
+    receivePage(pipe, this.#parts.clock, {
+      returning: (channelId) => {
+        if (this.#page?.exchange.channelId !== channelId) return false
+        this.#page.channel.attach(pipe)
+        return true
+      },
+      arriving: () => this.#open(technician, pipe),
+    })
+  }
+
+  async #open(technician: string, pipe: BytePipe): Promise<void> {
+    // Loaded now and not at the start: the curve takes as long to load as the rest of the program.
+    const { AppletKeyExchange } = await import('../../channel/sealing/applet-key-exchange.ts')
+    const { gate, consent, clock, code, program, createLogger, openShare } = this.#parts
+    this.#leaveBefore()
+    const { sid, origin, policy, company } = this.#known()
+    const capabilities = ['chat', 'resume', ...Object.keys(RECT_KINDS).map((kind) => `encoding:${kind}`)]
+    const exchange = new AppletKeyExchange({ sid, origin, program, capabilities }, policy, code)
+    const createCipher = (key: Uint8Array) => new NodeCipher(key)
+    const grantEpoch = () => gate.epoch
+    const channel = new SealedChannel({ self: 'applet', sid, exchange, createCipher, clock, grantEpoch })
+    const share = openShare(channel)
+    const input = new InputReceiver({
+      ...this.#parts,
+      picture: () => share.picture,
+      log: createLogger('applet.input'),
+    })
+    const asker = { technician, company }
+    const log = createLogger('applet.screen')
+    const conversation = new TechnicianConversation({ ...this.#parts, channel, asker, consent, share, input, log })
+    channel.on('closed', ({ code: closeCode }) => this.#emitter.emit('closed', closeCode))
+    this.#page = { channel, exchange, conversation }
+    channel.attach(pipe)
+  }
+
+  /** Whoever comes now has no part in what was granted to whoever was here. */
+  #leaveBefore(): void {
+    const { gate, consent } = this.#parts
+    this.#page?.conversation.close('replaced')
+    this.#page = undefined
+    gate.allowAtMost([])
+    consent.withdraw()
+  }
+
+  #known() {
+    const { broker, verification } = this.#parts
+    const { sessionId = '', company = '', verification: wanted = 'required' } = this.#registration ?? {}
+    const sid = Uint8Array.fromHex(sessionId)
+    return { sid, company, origin: commonOrigin(broker.origin), policy: stricter(verification, wanted) }
+  }
+}

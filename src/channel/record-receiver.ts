@@ -1,0 +1,106 @@
+import { LIMITS } from '../protocol/limits.ts'
+import { ProtocolError } from '../protocol/protocol-error.ts'
+import type { BytePipe } from './byte-pipe.ts'
+import { MessageAssembler } from './message-assembler.ts'
+import { RECORD_HEADER_BYTES, type RecordHeader, readRecordHeader } from './record.ts'
+import type { SealedLine } from './sealed-line.ts'
+
+export interface RecordListener {
+  /** In clear: anybody may have said it. */
+  handshake(payload: Uint8Array): void
+  /** The first record under a new key. */
+  keyUsed(): void
+  message(bytes: Uint8Array, grantEpoch: number): void
+  frame(bytes: Uint8Array): void
+  acknowledged(payload: Uint8Array): void
+  /** Something in a turn went wrong; the turns after it still come. */
+  failed(error: unknown): void
+}
+
+/** Bytes that the other side did not send, or not now. */
+export class Tampered extends Error {
+  override readonly name = 'Tampered'
+
+  constructor(cause: ProtocolError) {
+    super(cause.message)
+  }
+}
+
+/** Opens records one after the other and puts messages together. Nothing is read before its tag was right. */
+export class RecordReceiver {
+  readonly #listener: RecordListener
+  readonly #assembler = new MessageAssembler()
+  #pipe: BytePipe | undefined
+  #line: SealedLine | undefined
+  #heardInClear = 0n
+  #queue: Promise<void> = Promise.resolve()
+  #waitingBytes = 0
+
+  constructor(listener: RecordListener) {
+    this.#listener = listener
+  }
+
+  /** Records under the present key. */
+  get count(): bigint {
+    return this.#line?.count ?? 0n
+  }
+
+  attach(pipe: BytePipe): void {
+    this.#pipe = pipe
+    this.#heardInClear = 0n
+  }
+
+  /** From the next record on. A message in parts does not go on under another key. */
+  use(line: SealedLine): void {
+    this.#line = line
+    this.#assembler.clear()
+  }
+
+  received(pipe: BytePipe, bytes: Uint8Array): void {
+    this.#waitingBytes += bytes.byteLength
+    this.turn(async () => {
+      this.#waitingBytes -= bytes.byteLength
+      await this.#take(pipe, bytes)
+    })
+    if (this.#waitingBytes > LIMITS.relayQueueBytes) this.#listener.failed(new ProtocolError('message-too-large'))
+  }
+
+  /** Runs when everything that came before is done. */
+  turn(step: () => void | Promise<void>): void {
+    this.#queue = this.#queue.then(step).catch((error: unknown) => this.#listener.failed(error))
+  }
+
+  async #take(pipe: BytePipe, bytes: Uint8Array): Promise<void> {
+    const header = this.#headerOf(bytes)
+    if (header.type !== 'handshake') return this.#takeSealed(bytes, header)
+    if (this.#pipe !== pipe) return
+    const isNext = !header.more && header.epoch === 0 && header.seq === this.#heardInClear
+    if (!isNext) throw new ProtocolError('malformed-record', 'seq')
+    this.#heardInClear += 1n
+    this.#listener.handshake(bytes.slice(RECORD_HEADER_BYTES))
+  }
+
+  async #takeSealed(bytes: Uint8Array, header: RecordHeader): Promise<void> {
+    const line = this.#line
+    if (!line) throw new ProtocolError('unexpected-message', '', 'sealed before there is a key')
+    const isFirst = line.count === 0n
+    const payload = await line.open(bytes, header).catch((error: unknown) => {
+      throw error instanceof ProtocolError ? new Tampered(error) : error
+    })
+    if (isFirst) this.#listener.keyUsed()
+    if (header.type === 'acknowledgement') return this.#listener.acknowledged(payload)
+    if (header.type === 'handshake') return
+    const whole = this.#assembler.add(header.type, header, payload)
+    if (!whole) return
+    if (header.type === 'frame') this.#listener.frame(whole)
+    else this.#listener.message(whole, header.grantEpoch)
+  }
+
+  #headerOf(bytes: Uint8Array): RecordHeader {
+    try {
+      return readRecordHeader(bytes)
+    } catch (error) {
+      throw this.#line && error instanceof ProtocolError ? new Tampered(error) : error
+    }
+  }
+}
