@@ -3,6 +3,7 @@ import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { issue } from '../support/certificates.ts'
 import type { ConsoleClient } from '../support/console-client.ts'
+import { freePort } from '../support/free-port.ts'
 import { frameOf, HALF_BODY, HALF_HEAD, halfFrame, SlowSocket, upgradeTo } from '../support/slow-socket.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import { until } from '../support/until.ts'
@@ -78,15 +79,18 @@ test(`[SLOW-1] ${SOCKETS} slow sockets are gone within 30 s, and who is honest j
   expect(p99).toBeLessThan(JOINED_MS)
 }, 120_000)
 
-test('[SLOW-1] half a TLS handshake does not stay either', async () => {
+test('[SLOW-1] half a TLS handshake does not stay either, nor half a head beside it', async () => {
   const { certificate, key } = issue({ name: 'broker', host: 'localhost', usage: 'server' })
+  const redirectPort = await freePort()
   const tls = { cert: Buffer.from(certificate), key: Buffer.from(key) }
-  await using broker = await TestBroker.start({}, { tls, publicUrl: 'https://localhost' })
+  await using broker = await TestBroker.start({}, { tls, publicUrl: 'https://localhost', redirectPort })
   // A handshake record of 512 bytes with a ClientHello, of which only the head is there.
   const halfHello = Buffer.from([22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3])
   using closing = new DisposableStack()
-  const open = (words: Buffer[]) => closing.use(new SlowSocket(new URL(broker.localUrl), '127.0.0.1', words))
-  const sockets = [open([]), open([halfHello]), open([halfHello])]
-  sockets.at(-1)?.drip()
+  const open = (port: number, words: (string | Buffer)[]) =>
+    closing.use(new SlowSocket(new URL(`http://127.0.0.1:${port}`), '127.0.0.1', words))
+  const { port } = broker.broker
+  const sockets = [open(port, []), open(port, [halfHello]), open(port, [halfHello]), open(redirectPort, [HALF_HEAD])]
+  for (const socket of sockets.slice(2)) socket.drip()
   await until(() => sockets.every(({ isGone }) => isGone), 'all to be gone', GONE_MS)
 }, 60_000)
