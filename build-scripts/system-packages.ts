@@ -14,6 +14,7 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   setpriv: 'util-linux',
   setxkbmap: 'x11-xkb-utils',
   strip: 'binutils',
+  tcpdump: 'tcpdump',
   xdotool: 'xdotool',
   xev: 'x11-utils',
   xmodmap: 'x11-xserver-utils',
