@@ -146,8 +146,9 @@ function welcome(ready: Record<'console' | 'entry' | 'pin', string>): string {
 
   The customer's applet runs in this terminal and has taken the PIN already.${display ? '' : NO_DISPLAY}
   1. Open the technician's link and press Start on the row "Demo customer".
-  2. Press View Screen or Remote Control.
-  3. Answer the question here: type  yes  and press Enter.
+  2. Six digits appear here: as the customer you read them aloud, as the technician you type them in the console.
+  3. Press View Screen or Remote Control.
+  4. Answer the question here: type  yes  and press Enter.
 
   Ctrl+C stops all of it.
 

@@ -17,6 +17,7 @@ test('npm start: one command shows the main job on a machine without a display, 
   expect(waiting.name).toBe('Demo customer')
   await technician.post(`/api/sessions/${waiting.id}/start`)
   const screen = await TestScreen.open(technician, waiting.id)
+  await screen.verify({ code: String((await demo.next('code')).digits) })
   screen.send({ type: 'permission-requested', permission: 'view' })
   await demo.next('prompt')
   demo.type('yes')
