@@ -43,6 +43,13 @@ test('[CFG-1] another broker is refused with status 2, whatever it is', async ()
   }
 })
 
+test('[CFG-1] whether the digits are required is not for the command line to say', async () => {
+  using place = new CustomerPlace()
+  const applet = place.run(place.download(program, `${BUILD_NAME}-123456`), ['--headless', '--verification', 'offered'])
+  expect((await applet.exit).status).toBe(2)
+  expect(applet.errors).toContain('--verification works from source only')
+})
+
 test.each([`${BUILD_NAME}_evil.example_123456`, `${BUILD_NAME}-123456_evil.example`, 'Other-123456'])(
   '[CFG-1] %s: such a name brings neither a host nor a PIN',
   async (name) => {
