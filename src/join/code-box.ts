@@ -1,9 +1,4 @@
-const DIGITS = 6
-
-/** The digits of a typed or pasted text: `123 456` and `123-456` are the same code. */
-export function digitsOf(text: string): string {
-  return text.replaceAll(/\D/g, '').slice(0, DIGITS)
-}
+import { digitsOf } from '../ui/six-digits.ts'
 
 /** Keeps everything but digits out of the box, which is where a visitor begins; an error is over with the next key. */
 export function keepToDigits(box: HTMLInputElement, error: HTMLElement | null): void {

@@ -1,10 +1,10 @@
-import { MessageSquareText, Trash2 } from 'lucide'
+import { Trash2 } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { isFinal } from '../../protocol/broker/status.ts'
 import { Button } from '../../ui/components/button.tsx'
-import { Icon } from '../../ui/components/icon.tsx'
 import { StatusBadge } from '../../ui/components/status-badge.tsx'
-import { t, tCount } from '../../ui/words/words.ts'
+import { t } from '../../ui/words/words.ts'
+import { UnreadMessages } from '../session/unread-messages.tsx'
 import type { Workplace } from '../workplace.ts'
 import { TimeAlarm } from './time-alarm.tsx'
 import { TimeInStatus } from './time-in-status.tsx'
@@ -29,7 +29,7 @@ export function SessionRow({ workplace, session }: Props) {
         <div class="status">
           <StatusBadge status={status} />
           <TimeAlarm clock={workplace.clock} session={session} />
-          <Unread count={unread} />
+          {unread > 0 && <UnreadMessages count={unread} />}
         </div>
       </td>
       <td>
@@ -40,17 +40,6 @@ export function SessionRow({ workplace, session }: Props) {
         <RowAction workplace={workplace} session={session} chosen={chosen} />
       </td>
     </tr>
-  )
-}
-
-/** What the customer of another session wrote meanwhile. */
-function Unread({ count }: { readonly count: number }) {
-  if (count === 0) return null
-  return (
-    <span class="unread">
-      <Icon of={MessageSquareText} />
-      {tCount('chat.unread', count)}
-    </span>
   )
 }
 

@@ -5,6 +5,9 @@ import { t } from '../../ui/words/words.ts'
 import type { Chat } from './chat.ts'
 import type { ChatBarrier } from './chat-barrier.ts'
 
+/** The message box's id: the shortcut for it must find it. */
+export const CHAT_BOX = 'chat-box'
+
 interface Props {
   readonly chat: Chat | undefined
   readonly barrier: ChatBarrier | undefined
@@ -27,6 +30,7 @@ export function ChatBox({ chat, barrier, unverified }: Props) {
         {barrier?.reason ?? (unverified && t('chat.anybody'))}
       </p>
       <textarea
+        id={CHAT_BOX}
         class="input"
         rows={1}
         aria-label={t('chat.message')}

@@ -6,14 +6,20 @@ interface Props {
   readonly name: string
 }
 
-/** `[10:46 AM] Name: text`, also for whoever copies it. The text is nothing but text: no link in it can be pressed. */
+/**
+ * `[10:46 AM] Name: text`, also for whoever copies it. The text is nothing but text: no link in it can be pressed, and no
+ * sign that turns the direction of writing reaches what stands around it.
+ */
 export function ChatLineItem({ line: { from, time, text }, name }: Props) {
   return (
     <p class={from}>
       <time class="figures" dateTime={new Date(time).toISOString()}>
         [{hourAndMinute(time)}]
       </time>{' '}
-      <b>{name}:</b> <span>{text}</span>
+      <b>
+        <bdi>{name}</bdi>:
+      </b>{' '}
+      <bdi>{text}</bdi>
     </p>
   )
 }

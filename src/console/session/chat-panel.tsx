@@ -59,16 +59,18 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
   )
 }
 
-/** Lines count as read while the end of them is in view, in a window that can be seen. */
+/** Lines count as read while the end of them is in view, in a window that can be seen and is not all picture. */
 function useSeen(chat: Chat | undefined, atEnd: boolean): void {
   const unread = chat?.unread.value
   useEffect(() => {
     if (!chat || !unread || !atEnd) return
     const look = () => {
-      if (document.visibilityState === 'visible') chat.seen()
+      if (document.visibilityState === 'visible' && !document.fullscreenElement) chat.seen()
     }
+    const stop = new AbortController()
     look()
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
+    for (const change of ['visibilitychange', 'fullscreenchange'])
+      document.addEventListener(change, look, { signal: stop.signal })
+    return () => stop.abort()
   }, [chat, unread, atEnd])
 }

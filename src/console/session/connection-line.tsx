@@ -5,6 +5,7 @@ import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
 import { nothingShared } from './nothing-shared.ts'
 import type { SessionClient } from './session-client.ts'
+import { UnreadMessages } from './unread-messages.tsx'
 import { VerificationBadge } from './verification-badge.tsx'
 
 interface Props {
@@ -30,6 +31,7 @@ export function ConnectionLine({ session, client }: Props) {
           </li>
         ))}
       </ul>
+      <UnreadMessages count={client?.chat.unread.value ?? 0} />
       {client?.present.value && <Quality client={client} />}
     </div>
   )

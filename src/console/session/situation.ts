@@ -67,13 +67,14 @@ function ofTrust({ verification, present }: Conversation): Situation | undefined
 }
 
 function ofConsent({ name }: SessionView, conversation: Conversation): Situation | undefined {
-  const { consent, latest, picture, screenLost } = conversation
+  const { consent, latest, picture, screenLost, verification } = conversation
   const answer = ofAnswer(consent[latest], latest)
   if (answer) return answer
   if (screenLost !== undefined) return { title: t('overlay.screen-lost'), hint: screenLost, waiting: true }
   if (picture) return undefined
   if (consent.view === 'granted') return { title: t('overlay.picture'), waiting: true }
-  return { title: t('overlay.idle', { name: called(name) }), hint: t('overlay.idle.hint') }
+  const hint = t(verification.name === 'unverified' ? 'overlay.idle.unverified' : 'overlay.idle.hint')
+  return { title: t('overlay.idle', { name: called(name) }), hint }
 }
 
 function ofAnswer(state: ConsentState, permission: Permission): Situation | undefined {

@@ -1,4 +1,5 @@
 import type { WordKey } from '../../ui/words/words.ts'
+import { CHAT_BOX } from '../session/chat-box.tsx'
 import { showFullScreen } from '../session/full-screen.ts'
 import { SEARCH_BOX } from '../top-bar.tsx'
 import type { Workplace } from '../workplace.ts'
@@ -19,6 +20,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
       creating.value = true
     },
   },
+  { key: 'c', words: 'shortcuts.chat', run: writeToCustomer },
   { key: '/', words: 'shortcuts.search', run: () => document.getElementById(SEARCH_BOX)?.focus() },
   { key: 'j', words: 'shortcuts.next', run: (workplace) => workplace.selectNext(1) },
   { key: 'k', words: 'shortcuts.previous', run: (workplace) => workplace.selectNext(-1) },
@@ -38,3 +40,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
     },
   },
 ]
+
+function writeToCustomer({ logPanel }: Workplace): void {
+  logPanel.value = 'shown'
+  // Where the panel was hidden, the box is there with the next picture of the page.
+  requestAnimationFrame(() => document.getElementById(CHAT_BOX)?.focus())
+}

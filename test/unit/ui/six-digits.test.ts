@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import { digitsOf, inGroups, isWhole } from '../../../src/ui/six-digits.ts'
 
-test.each(['482913', '482 913', ' 482-913\n', 'Code: 4 8 2 9 1 3.', '4829137'])('"%s" is 482913', (text) => {
-  expect(digitsOf(text)).toBe('482913')
+test.each([
+  ['482913', '482913'],
+  ['482 913', '482913'],
+  [' 482-913\n', '482913'],
+  ['your code is 012345', '012345'],
+  ['4829137', '482913'],
+  ['abc', ''],
+])('%o is pasted as %o', (pasted, shown) => {
+  expect(digitsOf(pasted)).toBe(shown)
 })
 
 test('only six are whole', () => {

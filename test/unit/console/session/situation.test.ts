@@ -126,6 +126,12 @@ describe('situationOf', () => {
     expect(title(active, { verification: { name } })).toBe('Zoë is connected')
   })
 
+  test('where it works unverified, control is not offered', () => {
+    expect(situationOf(active, { ...talking, verification: { name: 'unverified' } })?.hint).toMatch(
+      /press Verify first/,
+    )
+  })
+
   test('a customer’s line that is cut is not taken for a beginning', () => {
     expect(title(active, { present: false })).toBe('Reconnecting: the connection was lost')
   })
