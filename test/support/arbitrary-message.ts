@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type * as v from 'valibot'
+import * as v from 'valibot'
 
 /** What these generators read of a valibot schema or of an action in its pipe. */
 interface Part {
@@ -39,6 +39,12 @@ export function arbitraryMessages(catalog: AnyCatalog, sender: string): fc.Arbit
 }
 
 function ofPart(part: Part): fc.Arbitrary<unknown> {
+  const values = ofType(part)
+  const isChecked = actionOf(part, 'check') !== undefined
+  return isChecked ? values.filter((value) => v.is(part as unknown as v.GenericSchema, value)) : values
+}
+
+function ofType(part: Part): fc.Arbitrary<unknown> {
   switch (part.type) {
     case 'object':
     case 'strict_object':
@@ -54,7 +60,10 @@ function ofPart(part: Part): fc.Arbitrary<unknown> {
     case 'boolean':
       return fc.boolean()
     case 'array':
-      return fc.array(ofPart(part.item as Part), { maxLength: limitOf(part, 'max_length', 4) })
+      return fc.array(ofPart(part.item as Part), {
+        minLength: limitOf(part, 'min_length', 0),
+        maxLength: limitOf(part, 'max_length', 4),
+      })
     case 'variant':
     case 'union':
       return fc.oneof(...(part.options as Part[]).map(ofPart))
@@ -77,7 +86,7 @@ function ofEntries(entries: Readonly<Record<string, Part>>): fc.Arbitrary<unknow
 
 function ofText(part: Part): fc.Arbitrary<string> {
   const regex = actionOf(part, 'regex')?.requirement
-  if (regex instanceof RegExp) return fc.stringMatching(regex)
+  if (regex instanceof RegExp) return ofRegex(regex, limitOf(part, 'length', 0))
   if (actionOf(part, 'email')) return fc.constantFrom('a@example.com', 'tess.o-neil@support.example.org')
   const trimmed = actionOf(part, 'trim') !== undefined
   const least = limitOf(part, 'min_length', 0)
@@ -86,6 +95,13 @@ function ofText(part: Part): fc.Arbitrary<string> {
     .string({ unit: 'binary', minLength: least, maxLength: most })
     .map((text) => (trimmed ? text.slice(0, most).trim() : text.slice(0, most)))
     .filter((text) => text.length >= least)
+}
+
+/** A length that stands beside the expression counts what the expression repeats: `^[0-9a-f]*$`. */
+function ofRegex(regex: RegExp, length: number): fc.Arbitrary<string> {
+  if (length === 0) return fc.stringMatching(regex)
+  const unit = fc.stringMatching(new RegExp(regex.source.replace('*$', '$')))
+  return fc.string({ unit, minLength: length, maxLength: length })
 }
 
 function actionOf(part: Part, type: string): Part | undefined {

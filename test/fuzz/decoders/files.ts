@@ -28,6 +28,7 @@ const config = Buffer.from(
     name: 'Contoso',
     operatorKey: operatorKey.toString('base64'),
     authorities: ['-----BEGIN CERTIFICATE-----'],
+    verification: 'offered',
   }),
 )
 const signature = sign(null, config, privateKey)

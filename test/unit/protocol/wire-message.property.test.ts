@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BROKER_CATALOG, brokerCodec } from '../../../src/protocol/broker/catalog.ts'
+import { HANDSHAKE_CATALOG, handshakeCodec } from '../../../src/protocol/handshake/catalog.ts'
 import { PEER_CATALOG, peerCodec } from '../../../src/protocol/peer/catalog.ts'
 import { ProtocolError } from '../../../src/protocol/protocol-error.ts'
 import { type AnyCatalog, arbitraryMessages } from '../../support/arbitrary-message.ts'
@@ -17,6 +18,8 @@ const LAYERS: readonly (readonly [string, AnyCatalog, unknown, string])[] = [
   ['broker layer', BROKER_CATALOG, brokerCodec, 'broker'],
   ['peer layer', PEER_CATALOG, peerCodec, 'applet'],
   ['peer layer', PEER_CATALOG, peerCodec, 'console'],
+  ['handshake', HANDSHAKE_CATALOG, handshakeCodec, 'applet'],
+  ['handshake', HANDSHAKE_CATALOG, handshakeCodec, 'console'],
 ]
 
 describe.each(LAYERS)('the %s', (_layer, catalog, untyped, sender) => {
