@@ -20,8 +20,11 @@ const SOURCES = [
   'build-scripts/pages.vite.ts',
 ]
 
-/** Bytes, compressed. Past this the console no longer opens at once on a poor line, and somebody has to say why. */
-const MOST_SCRIPT_BYTES = 60_000
+/**
+ * Bytes, compressed. Past this the console no longer opens at once on a poor line, and somebody has to say why: 15 000 of
+ * them are the curve that the customer's digits become a key on.
+ */
+const MOST_SCRIPT_BYTES = 75_000
 
 /** Makes `dist/pages`: the pages, their assets under names that change with their content, and the manifest of all. */
 export async function buildPages(): Promise<void> {

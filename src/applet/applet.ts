@@ -133,7 +133,9 @@ export class Applet {
     listeners.use(ui.on('revokeAll', () => this.revokeAll()))
     listeners.use(ui.on('end', () => this.end()))
     listeners.use(this.#gate.on('changed', (granted) => ui.showPermissions(granted)))
-    listeners.use(this.#gate.on('revoked', (permissions) => this.#revoked(permissions)))
+    listeners.use(
+      this.#gate.on('revoked', ({ permissions, cause }) => this.#revoked(permissions, cause === 'customer')),
+    )
     return listeners
   }
 
@@ -201,12 +203,10 @@ export class Applet {
     events.tell('code', { digits })
   }
 
-  #revoked(permissions: readonly Permission[]): void {
-    this.#parts.sessionLog.add(
-      'permission-revoked',
-      `Taken back: ${permissions.map((permission) => PERMISSIONS[permission].name).join(', ')}`,
-      permissions,
-    )
+  #revoked(permissions: readonly Permission[], byCustomer: boolean): void {
+    const names = permissions.map((permission) => PERMISSIONS[permission].name).join(', ')
+    if (byCustomer) this.#parts.sessionLog.add('permission-revoked', `Taken back: ${names}`, permissions)
+    else this.#parts.sessionLog.add('permission-ended', `Not allowed any more: ${names}`, permissions)
     this.#parts.events.tell('revoked', { permissions })
   }
 }

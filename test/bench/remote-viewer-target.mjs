@@ -43,14 +43,26 @@ export default {
   },
 
   async agent(ctx, u) {
-    const args = ['--headless', '--screen', 'display', '--input', 'display', '--policy', ctx.state.policy]
+    const args = ['--json', '--headless', '--screen', 'display', '--input', 'display', '--policy', ctx.state.policy]
     ctx.spawn('agent', node, [applet, ...args, '--log', ctx.state.log, '--broker', url, ctx.state.pin])
     while (!readIfThere(ctx.state.log).includes('session-waiting')) await u.sleep(2)
   },
 
-  async open(page) {
-    await page.evaluate(startAndControl)
+  async open(page, ctx, u) {
+    await page.evaluate(press, 'Start')
+    await page.evaluate(verify, await digits(ctx, u))
+    await page.evaluate(press, 'Remote Control')
   },
+}
+
+/** What a customer would read aloud. The benchmark keeps what the applet says. */
+async function digits(ctx, u) {
+  const said = join(ctx.logDir, `${ctx.name}-agent-${node.split('/').at(-1)}.log`)
+  for (;;) {
+    const last = [...readIfThere(said).matchAll(/"event":"code","digits":"(\d{6})"/g)].at(-1)
+    if (last) return last[1]
+    await u.sleep(2)
+  }
 }
 
 /** Runs in the console page: creates a session by the same buttons a technician presses, and returns its PIN. */
@@ -73,17 +85,27 @@ async function createPin() {
   return pin
 }
 
-/** Runs in the console page: Start, then Remote Control. */
-async function startAndControl() {
-  const press = async (name) => {
-    for (;;) {
-      const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === name && !b.disabled)
-      if (found) return found.click()
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
+/** Runs in the console page: presses a button as soon as it can be pressed. */
+async function press(name) {
+  for (;;) {
+    const found = [...document.querySelectorAll('button')].find((b) => b.textContent.trim() === name && !b.disabled)
+    if (found) return found.click()
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  await press('Start')
-  await press('Remote Control')
+}
+
+/** Runs in the console page: types the customer's digits in. */
+async function verify(digits) {
+  for (;;) {
+    const box = document.querySelector('input[aria-label="Verification code"], .verification input')
+    if (box) {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(box, digits)
+      box.dispatchEvent(new Event('input', { bubbles: true }))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return box.form.requestSubmit()
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
 }
 
 function readIfThere(file) {

@@ -84,6 +84,35 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xdotool', 'xwd', 'chromium'))('the main
     await row().getByText('Active').waitFor()
   })
 
+  /** What the customer reads aloud, typed in. */
+  async function verify(): Promise<void> {
+    await page.getByRole('textbox', { name: 'Verification code' }).waitFor()
+    await page.getByRole('textbox', { name: 'Verification code' }).fill(applet.code ?? '')
+    await page.getByRole('button', { name: 'Verify' }).click()
+    await page.getByText('Verified').first().waitFor()
+  }
+
+  test('[E2E-1] wrong digits are told, and the right ones verify the technician on both sides', async () => {
+    const box = page.getByRole('textbox', { name: 'Verification code' })
+    await box.waitFor()
+    expect(await page.getByRole('button', { name: 'Remote Control' }).isDisabled()).toBe(true)
+    await box.fill(applet.code === '123456' ? '654321' : '123456')
+    await page.getByRole('button', { name: 'Verify' }).click()
+    await page.getByText('These digits do not match. 2 tries left.').waitFor()
+    await verify()
+    await until(() => applet.errors.includes('Your technician knows the digits'), 'the customer told')
+  })
+
+  test('[CHAT-1] what one writes the other reads', async () => {
+    const chat = page.getByRole('region', { name: 'Chat' })
+    await chat.getByRole('textbox', { name: 'Message' }).fill('Good morning!')
+    await chat.getByRole('button', { name: 'Send' }).click()
+    await until(() => applet.all('chat').length === 1, 'the message')
+    expect(applet.all('chat')[0]).toMatchObject({ from: 'technician', text: 'Good morning!' })
+    applet.type('Hello, my printer does not print.')
+    await chat.getByText('Hello, my printer does not print.').waitFor()
+  })
+
   test('No leaves the canvas empty', async () => {
     await page.getByRole('button', { name: 'View Screen' }).click()
     await untilAsked('view', 1)
@@ -157,11 +186,23 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xdotool', 'xwd', 'chromium'))('the main
     page = other
   })
 
-  test('revoke stops picture and input first, and the session goes on', async () => {
+  test('[MULTI-1] a page that is opened anew has to know new digits, and nothing is granted to it', async () => {
+    const before = applet.code
     await row().click()
+    await until(() => applet.code !== before, 'new digits')
+    expect(applet.all('revoked').at(-1)).toMatchObject({ permissions: expect.arrayContaining(['view', 'control']) })
+    await verify()
+    expect(await canvas().getAttribute('data-seq')).toBeNull()
+  })
+
+  test('revoke stops picture and input first, and the session goes on', async () => {
+    await page.getByRole('button', { name: 'View Screen' }).click()
+    await untilAsked('view', 4)
+    applet.type('yes')
     await until(async () => (await canvas().getAttribute('data-seq')) !== null, 'the picture on the new page')
+    const revoked = applet.all('revoked').length
     applet.type('x')
-    await until(() => applet.all('revoked').length === 1, 'the revoke')
+    await until(() => applet.all('revoked').length === revoked + 1, 'the revoke')
     await until(async () => (await canvas().getAttribute('data-seq')) === null, 'an empty canvas')
     await row().getByText('Active').waitFor()
     const log = page.getByRole('region', { name: 'Session Log' })

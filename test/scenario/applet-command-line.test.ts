@@ -39,7 +39,7 @@ test('a whole session without a display: one JSON line an event, status 0 at the
   const log = join(folder, 'session.log')
   const { id, applet } = await startedSession('--policy', policy({ view: 'yes' }), '--log', log)
   await using _ = applet
-  const screen = await TestScreen.open(technician, id)
+  const screen = await TestScreen.verified(technician, id, applet)
   screen.send({ type: 'permission-requested', permission: 'view' })
   await until(() => screen.updates.length > 0, 'a picture')
   await until(() => applet.all('stats').length > 0, 'stats')
@@ -62,14 +62,14 @@ test('a policy shows a banner, stands in the log and is told to the technician',
   const { id, applet } = await startedSession('--policy', policy({ view: 'no' }))
   await using _ = applet
   expect(applet.errors).toContain('TEST MODE: answers come from a file')
-  const screen = await TestScreen.open(technician, id)
+  const screen = await TestScreen.verified(technician, id, applet)
   await until(() => screen.all('activity-logged').some(({ text }) => text.startsWith('TEST MODE')), 'the log line')
 })
 
 test('headless without a policy answers No to everything', async () => {
   const { id, applet } = await startedSession()
   await using _ = applet
-  const screen = await TestScreen.open(technician, id)
+  const screen = await TestScreen.verified(technician, id, applet)
   const answered = screen.next('permission-answered')
   screen.send({ type: 'permission-requested', permission: 'control' })
   expect(await answered).toMatchObject({ answer: 'no' })
@@ -83,12 +83,11 @@ test('in the terminal the customer answers, takes back and ends by a word', asyn
   ])
   await applet.untilStatus('waiting')
   await technician.post(`/api/sessions/${id}/start`)
-  const screen = await TestScreen.open(technician, id)
+  const screen = await TestScreen.verified(technician, id, applet)
   screen.send({ type: 'permission-requested', permission: 'control' })
   await until(() => applet.all('prompt').length === 1, 'the prompt')
-  expect(applet.errors).toContain(
-    'Tess Technician of Test & Sons wants to see your screen and use your mouse and keyboard',
-  )
+  const question = 'Tess Technician of Test & Sons wants to see your screen and use your mouse and keyboard'
+  await until(() => applet.errors.includes(question), 'the question')
   applet.type('perhaps')
   applet.type('YES')
   await until(() => screen.updates.length > 0, 'a picture')
@@ -166,12 +165,12 @@ describe('exit status', () => {
 
 test('a killed applet: the row says Reconnecting, nothing hangs, and the technician can end it', async () => {
   const { id, applet } = await startedSession('--policy', policy({ view: 'yes' }))
-  const screen = await TestScreen.open(technician, id)
+  const screen = await TestScreen.verified(technician, id, applet)
   screen.send({ type: 'permission-requested', permission: 'view' })
   await until(() => screen.updates.length > 0, 'a picture')
   applet.child.kill('SIGKILL')
   await until(async () => (await technician.status(id)) === 'Reconnecting', 'the row reconnecting')
-  await until(() => screen.closed !== undefined, 'the end of the stream')
+  await until(() => screen.cuts === 1, 'the end of the stream')
   await technician.post(`/api/sessions/${id}/end`)
   expect(await technician.status(id)).toBe('Closed by technician')
 })

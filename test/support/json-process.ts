@@ -37,6 +37,11 @@ export class JsonProcess implements AsyncDisposable {
     return this.events.filter((one) => one.event === event)
   }
 
+  /** What the customer could read aloud now. */
+  get code(): string | undefined {
+    return this.all('code').at(-1)?.digits as string | undefined
+  }
+
   async next(event: string): Promise<AppletEvent> {
     await until(() => this.all(event).length > 0, `${event}; it said: ${this.errors}`, 30_000)
     return this.all(event)[0] as AppletEvent

@@ -15,6 +15,11 @@ import { until } from './until.ts'
 
 type MessageOf<T extends PeerMessage['type']> = Extract<PeerMessage, { type: T }>
 
+/** Whoever sees the digits. */
+interface Customer {
+  readonly code: string | undefined
+}
+
 /** A technician's page without a page: it keeps all it hears and acknowledges every update, unless told not to. */
 export class TestScreen {
   readonly messages: PeerMessage[] = []
@@ -73,8 +78,15 @@ export class TestScreen {
     return screen
   }
 
+  /** A page whose technician knows what the customer reads aloud. */
+  static async verified(technician: ConsoleClient, sessionId: string, customer: Customer): Promise<TestScreen> {
+    const screen = await TestScreen.open(technician, sessionId)
+    await screen.verify(customer)
+    return screen
+  }
+
   /** Types in what the customer reads aloud. */
-  async verify(customer: { readonly code: string | undefined }): Promise<void> {
+  async verify(customer: Customer): Promise<void> {
     await until(() => this.codeWanted, 'the question for the digits')
     this.exchange.enterCode(customer.code ?? '')
     await until(() => this.opened.at(-1)?.verified === true || this.closed !== undefined, 'the digits being checked')

@@ -57,7 +57,12 @@ done(`the PIN ${pin} was taken from the file name`)
 
 await technician.post(`/api/sessions/${id}/start`)
 await until(async () => (await technician.status(id)) === 'Active', 'the start')
-const screen = await TestScreen.open(technician, id)
+const screen = await TestScreen.verified(technician, id, {
+  get code() {
+    return /to your technician: (\d{3}) (\d{3})/.exec(customer.output)?.slice(1).join('')
+  },
+})
+done('the customer read six digits aloud, and the technician typed them in')
 await allow('view')
 done('the customer said yes to view, in the terminal')
 

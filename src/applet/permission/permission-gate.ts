@@ -11,11 +11,14 @@ export type Admission<M extends ConsoleMessage> =
   | { readonly permitted: Permitted<M> }
   | { readonly refused: 'not-permitted' | 'prompt-open' }
 
+/** Whether the customer wanted it, or a rule did: a page that left for too long, or another one that came. */
+type Cause = 'customer' | 'rule'
+
 interface GateEvents {
   /** The complete set, after each change. */
   changed: readonly Permission[]
   /** What was just taken back. */
-  revoked: readonly Permission[]
+  revoked: { readonly permissions: readonly Permission[]; readonly cause: Cause }
 }
 
 /**
@@ -57,19 +60,22 @@ export class PermissionGate {
   /** For whoever is on the other side now, no Yes goes beyond these. What goes beyond them already is taken back. */
   allowAtMost(permissions: readonly Permission[]): void {
     this.#most = permissions
-    this.#remove(this.granted.filter((permission) => !this.canGrant(permission)))
+    this.#remove(
+      this.granted.filter((permission) => !this.canGrant(permission)),
+      'rule',
+    )
   }
 
   /** Takes the permission back, with all that include it, and aborts every lease on them before it returns. */
   revoke(permission: Permission): void {
-    this.#remove(lostWith(permission))
+    this.#remove(lostWith(permission), 'customer')
   }
 
-  revokeAll(): void {
-    this.#remove(this.granted)
+  revokeAll(cause: Cause = 'customer'): void {
+    this.#remove(this.granted, cause)
   }
 
-  #remove(permissions: readonly Permission[]): void {
+  #remove(permissions: readonly Permission[], cause: Cause): void {
     const lost = permissions.filter((permission) => this.#granted.delete(permission))
     if (lost.length === 0) return
     this.#epoch += 1
@@ -79,7 +85,7 @@ export class PermissionGate {
       for (const lease of leases) lease.abort()
     }
     this.#emitter.emit('changed', this.granted)
-    this.#emitter.emit('revoked', lost)
+    this.#emitter.emit('revoked', { permissions: lost, cause })
   }
 
   /** For work that lasts, such as screen sharing: the signal aborts when the permission is taken back. */

@@ -162,7 +162,7 @@ export class TechnicianConversation {
     this.#loseLine()
     sessionLog.add('connection-cut', 'The connection to your technician is interrupted. Nobody sees your screen now.')
     this.#lapse = clock.after(LIMITS.grantsKeptMs, () => {
-      gate.revokeAll()
+      gate.revokeAll('rule')
       consent.withdraw()
     })
   }

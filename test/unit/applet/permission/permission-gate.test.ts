@@ -68,7 +68,7 @@ describe('[P7] what is taken back ends at once', () => {
   test('the customer hears what was taken back, once', () => {
     const gate = gateWith(['control'])
     const heard: unknown[] = []
-    gate.on('revoked', (permissions) => heard.push(permissions.toSorted()))
+    gate.on('revoked', ({ permissions }) => heard.push(permissions.toSorted()))
     gate.revokeAll()
     gate.revokeAll()
     expect(heard).toEqual([['control', 'view']])
