@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { activitySentence } from '../../../../src/console/session/activity-sentence.ts'
 import type { Permission } from '../../../../src/protocol/permission.ts'
 
-const sentence = (kind: string, permissions: Permission[] = []) =>
-  activitySentence({ type: 'activity-logged', time: 1, kind, permissions, text: 'For the customer.' })
+const sentence = (kind: string, permissions: Permission[] = [], text = 'For the customer.') =>
+  activitySentence({ type: 'activity-logged', time: 1, kind, permissions, text })
 
 test.each(['connecting', 'waiting', 'active', 'reconnecting', 'ended'])(
   'that the session is %s tells the broker already',
@@ -16,6 +16,7 @@ test('what became of a permission is told from where the technician stands', () 
   expect(sentence('permission-asked', ['view'])).toBe('You asked to see the screen')
   expect(sentence('permission-yes', ['control'])).toBe('The customer allowed you to use mouse and keyboard')
   expect(sentence('permission-no', ['view'])).toBe('The customer said No: you may not see the screen')
+  expect(sentence('permission-ended', ['view'])).toBe('You may no longer see the screen')
   expect(sentence('permission-timeout', ['view'])).toBe('The customer did not answer whether you may see the screen')
 })
 
@@ -38,6 +39,7 @@ test('what became of the connection and of the digits is told from where the tec
   expect(sentence('connection-resumed')).toMatch(/back$/)
 })
 
-test('a line of the chat stands in the log as the applet wrote it there', () => {
-  expect(sentence('chat')).toBe('For the customer.')
+test('whoever is "You" to the customer’s program is the customer to the technician', () => {
+  expect(sentence('chat', [], 'You: It does not print. {text}')).toBe('The customer wrote: It does not print. {text}')
+  expect(sentence('chat', [], 'Tess: You: what?')).toBe('Tess: You: what?')
 })
