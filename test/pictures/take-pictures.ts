@@ -52,6 +52,11 @@ async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
   await applet.untilStatus('waiting')
   await take('waiting')
   await page.getByRole('button', { name: 'Start' }).first().click()
+  await page.getByRole('textbox', { name: 'Verification code' }).fill(await digitsOf(applet))
+  await take('digits')
+  await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByText('Verified', { exact: true }).waitFor()
+  await chat(page, applet)
   await page.getByRole('button', { name: 'Remote Control' }).click()
   await until(() => applet.all('prompt').length > 0, 'the prompt')
   await page.getByText('Waiting for').first().waitFor()
@@ -70,6 +75,19 @@ async function createPin(page: Page, name: string): Promise<string> {
   const code = page.getByRole('status', { name: 'PIN code' })
   await code.waitFor()
   return ((await code.textContent()) ?? '').trim()
+}
+
+async function digitsOf(applet: AppletProcess): Promise<string> {
+  await until(() => applet.code !== undefined, 'the digits')
+  return applet.code ?? ''
+}
+
+async function chat(page: Page, applet: AppletProcess): Promise<void> {
+  const region = page.getByRole('region', { name: 'Chat' })
+  applet.type('Hello, my printer does not print.')
+  await region.getByText('does not print').waitFor()
+  await region.getByRole('textbox', { name: 'Message' }).fill('I will have a look. Please say Yes when you are asked.')
+  await region.getByRole('button', { name: 'Send' }).click()
 }
 
 /** Something to look at: a terminal that lists files again and again. */
