@@ -17,3 +17,7 @@ test('without any that is there it is English', () => {
   expect(chooseLanguage(['nl', 'x'], files)).toEqual({ tag: 'en', file: 'en' })
   expect(chooseLanguage([], files)).toEqual({ tag: 'en', file: 'en' })
 })
+
+test('[FUZZ-1] a tag of very many parts takes no time and no memory', () => {
+  expect(chooseLanguage(['-'.repeat(400_000)], ['en']).file).toBe('en')
+})
