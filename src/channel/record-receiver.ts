@@ -31,7 +31,10 @@ export class RecordReceiver {
   readonly #listener: RecordListener
   readonly #assembler = new MessageAssembler()
   #pipe: BytePipe | undefined
+  /** The pipe that counts now; the newest, as soon as all that came before it is done. */
+  #heard: BytePipe | undefined
   #line: SealedLine | undefined
+  #hadKeys = false
   #heardInClear = 0n
   #queue: Promise<void> = Promise.resolve()
   #waitingBytes = 0
@@ -50,9 +53,20 @@ export class RecordReceiver {
     this.#heardInClear = 0n
   }
 
+  /**
+   * From now on only this pipe counts, and sealed records only under a new key: the other side is about to be told what
+   * arrived, and what came later would come twice.
+   */
+  begin(pipe: BytePipe): void {
+    this.#heard = pipe
+    this.#line = undefined
+    this.#assembler.clear()
+  }
+
   /** From the next record on. A message in parts does not go on under another key. */
   use(line: SealedLine): void {
     this.#line = line
+    this.#hadKeys = true
     this.#assembler.clear()
   }
 
@@ -67,14 +81,19 @@ export class RecordReceiver {
 
   /** Runs when everything that came before is done. */
   turn(step: () => void | Promise<void>): void {
-    this.#queue = this.#queue.then(step).catch((error: unknown) => this.#listener.failed(error))
+    const done = this.#queue.then(step).catch((error: unknown) => this.#listener.failed(error))
+    // A fault of ours is for whoever watches this program, not for the turns that come after.
+    this.#queue = done.catch((fault: unknown) => void Promise.reject(fault))
   }
 
   async #take(pipe: BytePipe, bytes: Uint8Array): Promise<void> {
+    if (this.#heard !== pipe) return
     const header = this.#headerOf(bytes)
     if (header.type !== 'handshake') return this.#takeSealed(bytes, header)
+    // The talk about keys begins anew with a pipe.
     if (this.#pipe !== pipe) return
-    const isNext = !header.more && header.epoch === 0 && header.seq === this.#heardInClear
+    const { more, epoch, seq, grantEpoch } = header
+    const isNext = !more && epoch === 0 && grantEpoch === 0 && seq === this.#heardInClear
     if (!isNext) throw new ProtocolError('malformed-record', 'seq')
     this.#heardInClear += 1n
     this.#listener.handshake(bytes.slice(RECORD_HEADER_BYTES))
@@ -82,7 +101,7 @@ export class RecordReceiver {
 
   async #takeSealed(bytes: Uint8Array, header: RecordHeader): Promise<void> {
     const line = this.#line
-    if (!line) throw new ProtocolError('unexpected-message', '', 'sealed before there is a key')
+    if (!line) throw this.#named(new ProtocolError('unexpected-message', '', 'sealed before there is a key'))
     const isFirst = line.count === 0n
     const payload = await line.open(bytes, header).catch((error: unknown) => {
       throw error instanceof ProtocolError ? new Tampered(error) : error
@@ -100,7 +119,12 @@ export class RecordReceiver {
     try {
       return readRecordHeader(bytes)
     } catch (error) {
-      throw this.#line && error instanceof ProtocolError ? new Tampered(error) : error
+      throw error instanceof ProtocolError ? this.#named(error) : error
     }
+  }
+
+  /** Before the first key nobody could have known better. */
+  #named(error: ProtocolError): Error {
+    return this.#hadKeys ? new Tampered(error) : error
   }
 }

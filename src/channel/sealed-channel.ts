@@ -94,6 +94,7 @@ export class SealedChannel implements Channel {
   attach(pipe: BytePipe): void {
     // The other side may notice first that a line is dead.
     if (this.#pipe) this.#lost(this.#pipe, 'peer-silent', '')
+    if (this.#state === 'closed') return pipe.close('peer-left', '')
     this.#pipe = pipe
     this.#sender.attach(pipe)
     this.#receiver.attach(pipe)
@@ -103,7 +104,9 @@ export class SealedChannel implements Channel {
     }
     // What arrived on the pipe before may still be opening; it counts.
     this.#receiver.turn(() => {
-      if (this.#pipe === pipe) this.#parts.exchange.begin()
+      if (this.#pipe !== pipe || this.#state === 'closed') return
+      this.#receiver.begin(pipe)
+      this.#parts.exchange.begin()
     })
   }
 
@@ -135,6 +138,9 @@ export class SealedChannel implements Channel {
   }
 
   #takeMessage(bytes: Uint8Array, grantEpoch: number): void {
+    // Whoever writes a count that was never told would not be stopped by the next narrowing.
+    const { grantEpoch: own } = this.#parts
+    if (own && grantEpoch > own()) throw new ProtocolError('malformed-record', 'grantEpoch')
     this.#heardGrantEpoch = Math.max(this.#heardGrantEpoch, grantEpoch)
     const message = peerCodec.decodeBytes(bytes, this.#peer)
     if (PEER_CATALOG[message.type].afterCut === 'replayed') {
@@ -171,6 +177,8 @@ export class SealedChannel implements Channel {
     this.#receiver.use(line(self === 'console' ? fromApplet : fromConsole))
     for (const key of [fromConsole, fromApplet]) key.fill(0)
     const before = this.#verified
+    // The count may have come from whoever sat in between until now.
+    if (verified && before === false) this.#heardGrantEpoch = 0
     this.#verified = verified
     this.#state = 'open'
     this.#deadline?.[Symbol.dispose]()
@@ -208,6 +216,8 @@ export class SealedChannel implements Channel {
     this.#sender.detach()
     this.#parts.exchange.lost()
     if (this.#verified === undefined || FINAL.includes(code)) return this.#closed(code, detail)
+    // The time to come back runs from the first cut, however many lines are tried in it.
+    if (this.#state === 'cut') return
     this.#state = 'cut'
     this.#renewal?.[Symbol.dispose]()
     this.#deadline = this.#parts.clock.after(LIMITS.resumeMs, () => this.#closed('peer-left', 'away for too long'))
@@ -216,7 +226,10 @@ export class SealedChannel implements Channel {
 
   #fail(error: unknown): void {
     if (error instanceof Tampered) return this.close('tampered', error.message)
-    if (!(error instanceof ProtocolError)) throw error
+    if (!(error instanceof ProtocolError)) {
+      this.close('internal-error')
+      throw error
+    }
     this.close(error.reason === 'version-unsupported' ? error.reason : 'protocol-error', error.message)
   }
 

@@ -1,6 +1,6 @@
 import { NodeCipher } from '../../src/applet/session/node-cipher.ts'
 import { type Clock, realClock } from '../../src/base/clock.ts'
-import type { BytePipe, BytePipeReceiver } from '../../src/channel/byte-pipe.ts'
+import type { BytePipe } from '../../src/channel/byte-pipe.ts'
 import { SealedChannel } from '../../src/channel/sealed-channel.ts'
 import { AppletKeyExchange } from '../../src/channel/sealing/applet-key-exchange.ts'
 import { ConsoleKeyExchange } from '../../src/channel/sealing/console-key-exchange.ts'
@@ -8,8 +8,9 @@ import { Misses } from '../../src/channel/sealing/misses.ts'
 import { SpokenCode } from '../../src/channel/sealing/spoken-code.ts'
 import type { CloseCode } from '../../src/protocol/close-code.ts'
 import type { VerificationPolicy } from '../../src/protocol/verification.ts'
+import { type Meddle, MemoryPipe, type Side } from './memory-pipe.ts'
 
-const SID = Uint8Array.from({ length: 16 }, (_, index) => index)
+export const SID = Uint8Array.from({ length: 16 }, (_, index) => index)
 const PARTY = { sid: SID, origin: 'https://support.example.com', program: 'test' }
 
 interface Options {
@@ -18,10 +19,10 @@ interface Options {
   readonly renewAfter?: { records: number; ms: number }
   readonly grantEpoch?: () => number
   readonly consoleOrigin?: string
+  /** Those of a session that had another pair before. */
+  readonly code?: SpokenCode
+  readonly misses?: Misses
 }
-
-/** What passes on its way between two ends; it may change, drop or double it. */
-export type Meddle = (bytes: Uint8Array<ArrayBuffer>, from: 'console' | 'applet') => readonly Uint8Array<ArrayBuffer>[]
 
 /** Both ends of a sealed conversation in this process, and the line between them in the hands of the test. */
 export class ChannelPair {
@@ -33,20 +34,16 @@ export class ChannelPair {
   meddle: Meddle = (bytes) => [bytes]
   #pipes: readonly MemoryPipe[] = []
 
-  constructor({ policy = 'required', clock = realClock, renewAfter, grantEpoch, consoleOrigin }: Options = {}) {
-    this.code = new SpokenCode(clock)
+  constructor(options: Options = {}) {
+    const { policy = 'required', clock = realClock, renewAfter, grantEpoch = () => 0, consoleOrigin } = options
+    this.code = options.code ?? new SpokenCode(clock)
     const consoleParty = { ...PARTY, ...(consoleOrigin && { origin: consoleOrigin }), capabilities: ['encoding:jpeg'] }
-    this.consoleExchange = new ConsoleKeyExchange(consoleParty, new Misses())
+    this.consoleExchange = new ConsoleKeyExchange(consoleParty, options.misses ?? new Misses())
     this.appletExchange = new AppletKeyExchange({ ...PARTY, capabilities: ['chat'] }, policy, this.code)
-    const common = {
-      sid: SID,
-      clock,
-      createCipher: (key: Uint8Array) => new NodeCipher(key),
-      ...(renewAfter && { renewAfter }),
-    }
+    const createCipher = (key: Uint8Array) => new NodeCipher(key)
+    const common = { sid: SID, clock, createCipher, ...(renewAfter && { renewAfter }) }
     this.console = new SealedChannel({ ...common, self: 'console', exchange: this.consoleExchange })
-    const counted = grantEpoch ? { grantEpoch } : { grantEpoch: () => 0 }
-    this.applet = new SealedChannel({ ...common, self: 'applet', exchange: this.appletExchange, ...counted })
+    this.applet = new SealedChannel({ ...common, self: 'applet', exchange: this.appletExchange, grantEpoch })
   }
 
   /** Opened and verified, as after the customer read the digits aloud. */
@@ -59,19 +56,31 @@ export class ChannelPair {
     return pair
   }
 
-  /** A new line between the two. */
+  /** A new line between the two; one that is there still may bring what is on its way. */
   connect(): void {
-    const [console, applet] = [new MemoryPipe('console', this), new MemoryPipe('applet', this)]
-    console.other = applet
-    applet.other = console
+    const meddle: Meddle = (bytes, from) => this.meddle(bytes, from)
+    const [console, applet] = MemoryPipe.pair(meddle)
     this.#pipes = [console, applet]
     this.applet.attach(applet)
     this.console.attach(console)
   }
 
-  /** The line breaks; what is on its way is lost. */
-  cut(code: CloseCode = 'peer-left'): void {
-    for (const pipe of this.#pipes) pipe.break(code)
+  /** The line breaks; what is on its way is lost. Whoever does not notice goes on talking to nobody. */
+  cut(code: CloseCode = 'peer-left', noticedBy: readonly Side[] = ['console', 'applet']): void {
+    for (const pipe of this.#pipes) pipe.die()
+    for (const pipe of this.#pipes) if (noticedBy.includes(pipe.side)) pipe.noticed(code)
+  }
+
+  /** A record that nobody sent arrives at this side. */
+  bring(record: Uint8Array<ArrayBuffer>, at: Side): void {
+    this.lineTo(at).bring(record)
+  }
+
+  /** The present line's end at this side. */
+  lineTo(side: Side): MemoryPipe {
+    const pipe = this.#pipes.find((end) => end.side === side)
+    if (!pipe) throw new Error('not connected')
+    return pipe
   }
 
   opens(end: SealedChannel): Promise<{ verified: boolean; resumed: boolean }> {
@@ -79,37 +88,28 @@ export class ChannelPair {
   }
 }
 
-class MemoryPipe implements BytePipe {
+/** Somebody who holds one end of a line: what the other end sends, and a way to answer. */
+export class LooseEnd implements BytePipe {
   readonly headBytes = 0
-  bufferedBytes = 0
-  receiver: BytePipeReceiver | undefined
-  other: MemoryPipe | undefined
-  readonly #from: 'console' | 'applet'
-  readonly #pair: ChannelPair
-  #open = true
-
-  constructor(from: 'console' | 'applet', pair: ChannelPair) {
-    this.#from = from
-    this.#pair = pair
-  }
+  readonly bufferedBytes = 0
+  readonly heard: Uint8Array<ArrayBuffer>[] = []
+  closed: CloseCode | undefined
+  receiver: BytePipe['receiver']
 
   send(message: Uint8Array<ArrayBuffer>): void {
-    if (!this.#open) return
-    for (const bytes of this.#pair.meddle(message, this.#from)) {
-      void Promise.resolve().then(() => {
-        if (this.#open) this.other?.receiver?.received(bytes)
-      })
-    }
+    this.heard.push(message)
   }
 
   close(code: CloseCode): void {
-    void Promise.resolve().then(() => this.other?.break(code))
-    this.#open = false
+    this.closed ??= code
   }
 
-  break(code: CloseCode): void {
-    if (!this.#open) return
-    this.#open = false
-    this.receiver?.closed(code, '')
+  say(record: Uint8Array): void {
+    this.receiver?.received(record)
   }
+}
+
+/** Everything that is on its way in this process has arrived and was answered. */
+export function quiet(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }

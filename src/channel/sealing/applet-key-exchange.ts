@@ -16,6 +16,8 @@ interface Answered {
   readonly agreement: Agreement
   readonly epoch: number
   readonly keys: KeySet
+  /** What this key continues: the console has it for certain. */
+  readonly continued: Established | undefined
   readonly resumedAfter: number | undefined
 }
 
@@ -94,6 +96,7 @@ export class AppletKeyExchange implements KeyExchange {
 
   #showCode(): void {
     if (!this.#greeting || this.#established?.verified) throw new ProtocolError('unexpected-message', 'code-requested')
+    if (this.#code.triesLeft === 0) return this.#channel().close('verification-failed')
     this.#code.show()
     this.#channel().send({ type: 'code-shown', triesLeft: this.#code.triesLeft, validMs: this.#code.validMs })
   }
@@ -109,7 +112,7 @@ export class AppletKeyExchange implements KeyExchange {
         return this.#answer({ agreement, other, offer: bytes })
       case 'rekey':
         if (!this.#established) throw new ProtocolError('unexpected-message', type)
-        return this.#answer({ agreement, other, offer: bytes, salt: this.#established.resume })
+        return this.#answer({ agreement, other, offer: bytes, continued: this.#established })
     }
   }
 
@@ -124,17 +127,18 @@ export class AppletKeyExchange implements KeyExchange {
   }
 
   #answerReturn({ type, channel, from, share, received }: Message<'resume-offered'>, bytes: Uint8Array): void {
-    const known = [this.#established, this.#before].find((established) => established?.epoch === from)
-    if (this.#answered || channel !== this.channelId || !known) throw new ProtocolError('unexpected-message', type)
+    if (this.#answered || channel !== this.channelId) throw new ProtocolError('unexpected-message', type)
+    const continued = [this.#established, this.#before].find((established) => established?.epoch === from)
+    if (!continued) return this.#channel().close('resume-refused')
     const other = Uint8Array.fromHex(share)
-    this.#answer({ agreement: 'resume', other, offer: bytes, salt: known.resume, resumedAfter: received })
+    this.#answer({ agreement: 'resume', other, offer: bytes, continued, resumedAfter: received })
   }
 
   #answer(asked: {
     readonly agreement: Agreement
     readonly other: Uint8Array
     readonly offer: Uint8Array
-    readonly salt?: Uint8Array
+    readonly continued?: Established
     readonly resumedAfter?: number
   }): void {
     const { secret, share } = newEphemeral()
@@ -146,14 +150,14 @@ export class AppletKeyExchange implements KeyExchange {
     offer,
     share,
     secret,
-    salt,
+    continued,
     resumedAfter,
   }: {
     readonly agreement: Agreement
     readonly offer: Uint8Array
     readonly share: Uint8Array
     readonly secret: Uint8Array
-    readonly salt?: Uint8Array
+    readonly continued?: Established
     readonly resumedAfter?: number
   }): void {
     assert(this.#greeting, 'an answer before the greeting')
@@ -161,22 +165,32 @@ export class AppletKeyExchange implements KeyExchange {
     const epoch = (this.#established?.epoch ?? 0) + 1
     const answer = line.send({ type: 'key-answered', epoch, share: share.toHex(), received: line.received })
     const { console, applet } = this.#greeting
-    const keys = deriveKeys(secret, transcriptOf(this.#party.sid, console, applet, offer, answer), salt)
-    this.#answered = { agreement, epoch, keys, resumedAfter }
+    const keys = deriveKeys(secret, transcriptOf(this.#party.sid, console, applet, offer, answer), continued?.resume)
+    this.#answered = { agreement, epoch, keys, continued, resumedAfter }
   }
 
   #confirm({ type, tag }: Message<'key-confirmed'>): void {
     if (!this.#answered) throw new ProtocolError('unexpected-message', type)
-    const { agreement, epoch, keys, resumedAfter } = this.#answered
+    const { agreement, epoch, keys, continued, resumedAfter } = this.#answered
     this.#answered = undefined
-    if (!equalBytes(Uint8Array.fromHex(tag), keys.consoleTag)) return this.#disbelieve(agreement)
-    this.#before = this.#established
-    const verified = agreement === 'code' || this.#established?.verified === true
-    this.#established = { epoch, verified, resume: keys.resume }
+    const mayTry = agreement !== 'code' || this.#code.triesLeft > 0
+    if (!mayTry || !equalBytes(Uint8Array.fromHex(tag), keys.consoleTag)) return this.#disbelieve(agreement)
+    const verified = agreement === 'code' || continued?.verified === true
+    this.#establish({ epoch, verified, resume: keys.resume }, continued)
     const line = this.#channel()
     line.send({ type: 'key-confirmed', tag: keys.appletTag.toHex() })
     if (agreement === 'code') this.#code.hide()
     line.use({ epoch, keys, verified, ...(resumedAfter !== undefined && { resumedAfter }) })
+  }
+
+  /**
+   * The console may never hear the last proof: then it comes back with the key that this one continues, and with none
+   * between. The digits continue nothing: an unverified key is no way back into a verified conversation.
+   */
+  #establish(established: Established, continued: Established | undefined): void {
+    for (const known of [this.#established, this.#before]) if (known !== continued) known?.resume.fill(0)
+    this.#before = continued
+    this.#established = established
   }
 
   #disbelieve(agreement: Agreement): void {

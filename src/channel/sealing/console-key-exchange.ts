@@ -68,13 +68,16 @@ export class ConsoleKeyExchange implements KeyExchange {
   }
 
   begin(): void {
+    if (!this.#established?.verified && this.#misses.triesLeft === 0) {
+      return this.#channel().close('verification-failed')
+    }
     if (this.#established && this.#greeting) this.#resume(this.#established, this.#greeting)
     else this.#step = { name: 'greeting', own: sayHello(this.#channel(), this.#party) }
   }
 
   /** What the customer read aloud. Ignored while another try is under way. */
   enterCode(digits: string): void {
-    if (this.#step.name !== 'idle' || !this.#greeting || !isCode(digits)) return
+    if (this.#step.name !== 'idle' || !this.#greeting || this.#established?.verified || !isCode(digits)) return
     const { scalar, share } = newHalf(generatorOfCode(digits, this.#party, this.#greeting))
     const { sid } = this.#party
     this.#offer('code', share, (other) => intermediateKey(sid, sharedPoint(scalar, other), { share }, { share: other }))
@@ -92,15 +95,17 @@ export class ConsoleKeyExchange implements KeyExchange {
   }
 
   lost(): void {
+    // Our proof is out: whoever made the answer knows by now whether a guess was right.
+    if (this.#step.name === 'confirming' && this.#step.agreement === 'code') this.#misses.add()
     this.#step = { name: 'away' }
   }
 
   used(): void {}
 
   end(): void {
+    this.lost()
     this.#established?.resume.fill(0)
     this.#established = undefined
-    this.#step = { name: 'away' }
   }
 
   received(message: HandshakeMessage, bytes: Uint8Array): void {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readRecordHeader } from '../../../src/channel/record.ts'
 import { LIMITS } from '../../../src/protocol/limits.ts'
-import { ChannelPair, type Meddle } from '../../support/channel-pair.ts'
+import { ChannelPair } from '../../support/channel-pair.ts'
+import type { Meddle } from '../../support/memory-pipe.ts'
 import { until } from '../../support/until.ts'
 
 /** What the applet heard of six messages and how it ended, with this relay in between. */
