@@ -8,6 +8,7 @@ import { BrokerClock } from './broker/broker-clock.ts'
 import type { Zoom } from './screen/viewport.ts'
 import { SessionClient } from './session/session-client.ts'
 import { SessionClients } from './session/session-clients.ts'
+import { onCustomersBack } from './session-list/customers-back.ts'
 import { SessionList } from './session-list/session-list.ts'
 import { inOrder, matches } from './session-list/session-order.ts'
 
@@ -53,7 +54,11 @@ export class Workplace implements Disposable {
     this.#api = api
     this.list = new SessionList(api, this.clock)
     this.clients = new SessionClients((id) => new SessionClient(api, id, this.list.log(id), this.#missesOf(id)))
-    this.#stops = [effect(() => this.#keepClients()), effect(() => this.#keepAddress())]
+    this.#stops = [
+      effect(() => this.#keepClients()),
+      effect(() => this.#keepAddress()),
+      onCustomersBack(this.list, (id) => this.clients.all.peek().get(id)?.link.retryNow()),
+    ]
   }
 
   select(id: string | undefined): void {

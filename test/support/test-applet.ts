@@ -1,4 +1,4 @@
-import { Applet } from '../../src/applet/applet.ts'
+import { Applet, type AppletParts } from '../../src/applet/applet.ts'
 import { EventStream } from '../../src/applet/event-stream.ts'
 import { RecordingSink } from '../../src/applet/input/sinks/recording-sink.ts'
 import { openJpegTurboEncoder } from '../../src/applet/screen/encoders/jpeg-turbo-encoder.ts'
@@ -12,6 +12,11 @@ import { until } from './until.ts'
 
 export type AppletEvent = { readonly event: string } & Readonly<Record<string, unknown>>
 
+interface Options extends Partial<Pick<AppletParts, 'promptMs' | 'clock' | 'screens'>> {
+  readonly url: string
+  readonly pin: string
+}
+
 /** The applet in this process: synthetic screen, recording sink, and a customer that the test speaks for. */
 export class TestApplet {
   readonly customer = new TestCustomer()
@@ -22,7 +27,7 @@ export class TestApplet {
   readonly applet: Applet
   readonly ended: Promise<Ending>
 
-  constructor({ url, pin, promptMs }: { url: string; pin: string; promptMs?: number }) {
+  constructor({ url, pin, ...changes }: Options) {
     this.applet = new Applet({
       pin,
       broker: new URL(url),
@@ -35,7 +40,7 @@ export class TestApplet {
       screens: () => [{ name: 'synthetic', open: async () => new SyntheticSource(realClock) }],
       inputs: [{ name: 'recording', open: async () => new RecordingSink((line) => this.input.push(JSON.parse(line))) }],
       encoders: [{ name: 'jpeg-turbo', open: openJpegTurboEncoder }],
-      ...(promptMs === undefined ? {} : { promptMs }),
+      ...changes,
     })
     this.ended = this.applet.run()
   }
