@@ -33,7 +33,8 @@ export class WatchedBroker implements AsyncDisposable {
   /** `listening` is called with its port before anybody connects. */
   static async start(listening: (port: number) => Promise<unknown> = async () => {}): Promise<WatchedBroker> {
     const folder = mkdtempSync(join(tmpdir(), 'broker-'))
-    const args = ['--port', '0', '--data', folder, '--pages', join(import.meta.dirname, '../fixtures/pages')]
+    const folders = ['--data', folder, '--pages', join(import.meta.dirname, '../fixtures/pages'), '--artefacts', folder]
+    const args = ['--port', '0', ...folders]
     const process = new JsonProcess(fromSource('bin/broker.js'), args, { DEBUG: '*' })
     const url = String((await process.next('listening')).url)
     await listening(Number(new URL(url).port))
