@@ -15,7 +15,7 @@ describe('every border refuses what it is there to refuse', () => {
     ['src/ui/button.tsx', 'src/console/desk.tsx'],
     ['src/applet/applet.ts', 'src/applet/screen/sources/x11-source.ts'],
     ['src/broker/relay/relay.ts', 'src/protocol/peer/catalog.ts'],
-      ['src/channel/sealed-channel.ts', '@noble/curves/ed25519.js'],
+    ['src/channel/sealed-channel.ts', '@noble/curves/ed25519.js'],
     ['src/broker/gateway/screen.ts', 'src/channel/sealed-channel.ts'],
     ['src/broker/session/registry.ts', 'src/broker/gateway/screen.ts'],
     ['src/applet/session/log.ts', 'src/applet/ui/customer-ui.ts'],
