@@ -90,12 +90,19 @@ describe('[PIN-3] wrong PINs', () => {
   })
 })
 
-test('[PIN-1] a PIN that was guessed yields the company’s name and nothing else', async () => {
+test('[PIN-1] a PIN that was guessed yields the company’s name and policy and nothing else', async () => {
   await using broker = await TestBroker.start()
   const { id, pin } = await (await broker.technician()).newSession('Secret customer name')
   const applet = await broker.applet(pin)
   const registered = await applet.hears('session-registered')
-  expect(Object.keys(registered).sort()).toEqual(['company', 'resumeKey', 'sessionId', 'status', 'type'])
+  expect(Object.keys(registered).sort()).toEqual([
+    'company',
+    'resumeKey',
+    'sessionId',
+    'status',
+    'type',
+    'verification',
+  ])
   expect(JSON.stringify(applet.messages)).not.toContain('Secret')
   expect(registered.sessionId).toBe(id)
 })

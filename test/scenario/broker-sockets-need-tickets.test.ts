@@ -89,12 +89,12 @@ describe('a screen’s socket', () => {
     expect((await (await technician.screenSocket(id)).closes())?.name).toBe('ended')
   })
 
-  test('gives way to a newer one of the same technician', async () => {
+  test('gives way to a newer one of the same technician; to the applet it is merely away', async () => {
     await using broker = await TestBroker.start()
     const { technician, id, applet, screen: older, stream } = await broker.openScreen()
     const newer = await technician.screenSocket(id)
     expect((await older.closes())?.name).toBe('replaced')
-    expect(await applet.hears('stream-closed')).toEqual({ type: 'stream-closed', stream, code: 'replaced' })
+    expect(await applet.hears('stream-closed')).toEqual({ type: 'stream-closed', stream, code: 'peer-left' })
     expect((await newer.hears('stream-opened')).stream).not.toBe(stream)
   })
 
