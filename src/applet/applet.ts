@@ -98,7 +98,11 @@ export class Applet {
 
   /** The large X: takes everything back before anybody is told, and works without a network. The session goes on. */
   revokeAll(): void {
-    this.#gate.revokeAll()
+    this.#revoke('customer')
+  }
+
+  #revoke(cause: 'customer' | 'rule'): void {
+    this.#gate.revokeAll(cause)
     this.#consent.withdraw()
   }
 
@@ -143,6 +147,7 @@ export class Applet {
     const listeners = new DisposableStack()
     const pages = this.#pagesFor(sink)
     listeners.use(this.#link.on('registered', (registration) => pages.registered(registration)))
+//X    listeners.use(this.#link.on('longAway', () => this.revokeAll()))
     listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
     listeners.use(
       this.#link.on('streamOpened', ({ technician, pipe }) => {
@@ -151,6 +156,7 @@ export class Applet {
         pages.receive(technician, pipe)
       }),
     )
+    listeners.use(this.#link.on('longAway', () => this.#revoke('rule')))
     listeners.use(pages.on('closed', (code) => this.#giveUpAfter(code)))
     listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused, 'verification_failed')))
     listeners.use(this.#parts.ui.on('said', (text) => this.#say(text, pages)))

@@ -54,9 +54,9 @@ export const LIMITS = {
   retainedBytes: 4 * 1024 * 1024,
   /** Messages that wait while a new key is confirmed: a round trip of fast typing. */
   heldMessages: 1024,
-  /** Milliseconds after a cut in which the same two programs go on without a new code. */
+  /** Milliseconds after a cut in which the same two programs go on without a new code; the broker waits as long. */
   resumeMs: 900_000,
-  /** Milliseconds after a cut for which grants are kept. */
+  /** Milliseconds after a cut for which grants are kept. Who may have left the computer since is asked anew. */
   grantsKeptMs: 300_000,
   /** UTF-16 units of one chat message. */
   chatText: 4000,

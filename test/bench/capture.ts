@@ -10,9 +10,10 @@ import { XSync } from '../../src/applet/x11/xlib.ts'
 import type { Rect } from '../../src/base/rect.ts'
 import { inject } from '../support/inject.ts'
 import { startXvfb } from '../support/xvfb.ts'
+import { median, report } from './measure.ts'
+import { benchSealing } from './sealing.ts'
 
-// Prints what native capture, encoding and input cost, each as a ratio to a limit measured in the same run: ratios survive
-// a noisy machine, milliseconds do not.
+// Prints what native capture, encoding, sealing and input cost, each as a ratio to a limit measured in the same run.
 
 const { bind } = openLibrary('libX11.so.6')
 const XSetWindowBackground = bind('int XSetWindowBackground(void *d, unsigned long window, unsigned long pixel)')
@@ -31,6 +32,7 @@ using painter = openPainter(xvfb.display)
 
 await benchCapture()
 await benchEncoder()
+await benchSealing()
 await benchInput()
 await benchIdle()
 
@@ -117,20 +119,4 @@ function openPainter(display: string) {
     paintTile: () => fill(TILE),
     [Symbol.dispose]: () => connection[Symbol.dispose](),
   }
-}
-
-async function median(runs: number, work: () => unknown, prepare = () => {}): Promise<number> {
-  const times: number[] = []
-  for (let run = 0; run < runs; run += 1) {
-    prepare()
-    const start = performance.now()
-    await work()
-    times.push(performance.now() - start)
-  }
-  return times.sort((a, b) => a - b)[runs >> 1] ?? 0
-}
-
-function report(what: string, milliseconds: number, limitName: string, limit: number): void {
-  const ratio = (milliseconds / limit).toFixed(3).padStart(8)
-  console.log(`${what.padEnd(42)} ${milliseconds.toFixed(3).padStart(9)} ms ${ratio} × ${limitName}`)
 }

@@ -1,9 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
-
-/** Milliseconds of absence that a grant survives. Who may have left the computer since is asked anew. */
-const GRANTS_KEPT_MS = 5 * 60_000
-/** Milliseconds for which a session that lost its broker keeps looking for it; the broker gives it up then, too. */
-const RESUME_MS = 15 * 60_000
+import { LIMITS } from '../../protocol/limits.ts'
 
 /** The time without the broker: when it is long, which is told once, and when it is too long. */
 export class Absence {
@@ -26,7 +22,7 @@ export class Absence {
   }
 
   get isTooLong(): boolean {
-    return this.#since !== undefined && this.#clock.monotonic() - this.#since > RESUME_MS
+    return this.#since !== undefined && this.#clock.monotonic() - this.#since > LIMITS.resumeMs
   }
 
   /** The broker gave a sign of life. */
@@ -38,12 +34,12 @@ export class Absence {
   begin(): void {
     if (this.#since !== undefined) return
     this.#since = this.#clock.monotonic()
-    this.#timer = this.#clock.after(GRANTS_KEPT_MS, () => this.#long())
+    this.#timer = this.#clock.after(LIMITS.grantsKeptMs, () => this.#long())
   }
 
   end(): void {
     this.#timer?.[Symbol.dispose]()
-    if (this.#since !== undefined && this.#clock.now() - this.#heardAt > GRANTS_KEPT_MS) this.#long()
+    if (this.#since !== undefined && this.#clock.now() - this.#heardAt > LIMITS.grantsKeptMs) this.#long()
     this.#since = undefined
     this.#isLong = false
     this.heard()
