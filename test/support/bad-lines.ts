@@ -1,16 +1,27 @@
 import type { AppletParts } from '../../src/applet/applet.ts'
 import type { ConsoleClient } from './console-client.ts'
+import type { LaneFaults } from './fault-lane.ts'
 import { FaultProxy } from './fault-proxy.ts'
 import { TestApplet } from './test-applet.ts'
 import { TestLink } from './test-link.ts'
 import { until } from './until.ts'
 
-type Changes = Partial<Pick<AppletParts, 'clock' | 'screens'>>
+const DIRECTIONS = ['toTarget', 'toClient'] as const
+
+interface Changes extends Partial<Pick<AppletParts, 'clock' | 'screens'>> {
+  /** Of both lines and both directions, from the first byte on. */
+  readonly faults?: Partial<LaneFaults>
+}
 
 /** A session up to Active in which both sides have a bad line of their own. Nothing is granted. */
-export async function sessionOnBadLines(url: string, technician: ConsoleClient, changes: Changes = {}) {
+export async function sessionOnBadLines(
+  url: string,
+  technician: ConsoleClient,
+  { faults = {}, ...changes }: Changes = {},
+) {
   const stack = new AsyncDisposableStack()
   const lines = { applet: stack.use(await FaultProxy.to(url)), console: stack.use(await FaultProxy.to(url)) }
+  for (const line of Object.values(lines)) for (const toward of DIRECTIONS) line.set(toward, faults)
   const { id, pin } = await technician.newSession()
   const applet = stack.use(new TestApplet({ url: lines.applet.url, pin, ...changes }))
   // Else the end of the applet waits for a line that is down.

@@ -41,21 +41,30 @@ export class CutSession {
 
   async cut(plan: Plan): Promise<Return> {
     const { page, customer, lines } = this.#session
-    await this.#holdDown()
     const before = { cuts: page.cuts, statuses: customer.statuses.length }
     this.#rows.forget()
-    for (const side of plan.sides) breakLine(lines[side], plan.fault)
-    await this.#talk(plan.ms)
-    for (const side of plan.sides) lines[side].heal()
-    const backMs = await this.#back()
+    const backMs = await this.through(async () => {
+      for (const side of plan.sides) breakLine(lines[side], plan.fault)
+      await new Promise((resolve) => setTimeout(resolve, plan.ms))
+      for (const side of plan.sides) lines[side].heal()
+    })
     const noticed = page.cuts > before.cuts
-    const told = customer.statuses.slice(before.statuses)
     if (plan.ms > SURELY_NOTICED_MS) expect(noticed).toBe(true)
-    if (noticed) await this.#checkNewLine()
-    else page.send({ type: 'input-let-go' })
-    await this.#checkStatuses(plan, told)
-    await this.#checkSession()
+    await this.#checkStatuses(plan, customer.statuses.slice(before.statuses))
     return { ...plan, backMs, noticed }
+  }
+
+  /** Whatever happens to the network meanwhile. Resolves with how long it took after it. */
+  async through(outage: () => Promise<void>): Promise<number> {
+    const { page } = this.#session
+    await this.#holdDown()
+    const { cuts } = page
+    await this.#talkDuring(outage())
+    const backMs = await this.#back()
+    if (page.cuts > cuts) await this.#checkNewLine()
+    else page.send({ type: 'input-let-go' })
+    await this.#checkSession()
+    return backMs
   }
 
   async #holdDown(): Promise<void> {
@@ -65,12 +74,11 @@ export class CutSession {
     await until(() => applet.input.at(-1)?.code === 'ShiftLeft', 'what is held down')
   }
 
-  async #talk(ms: number): Promise<void> {
-    const end = performance.now() + ms
-    for (let left = ms; left > 0; left = end - performance.now()) {
-      this.#sayBoth()
-      await new Promise((resolve) => setTimeout(resolve, Math.min(left, TALK_MS)))
-    }
+  async #talkDuring(outage: Promise<void>): Promise<void> {
+    this.#sayBoth()
+    const talking = setInterval(() => this.#sayBoth(), TALK_MS)
+    await outage
+    clearInterval(talking)
   }
 
   #sayBoth(): void {
