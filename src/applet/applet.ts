@@ -147,7 +147,6 @@ export class Applet {
     const listeners = new DisposableStack()
     const pages = this.#pagesFor(sink)
     listeners.use(this.#link.on('registered', (registration) => pages.registered(registration)))
-    listeners.use(this.#link.on('longAway', () => this.revokeAll()))
     listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
     listeners.use(
       this.#link.on('streamOpened', ({ technician, pipe }) => {
