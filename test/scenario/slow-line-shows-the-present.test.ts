@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { grantControl, sessionOnBadLines } from '../support/bad-lines.ts'
+import { FlowWatch } from '../support/flow-watch.ts'
+import { NoisyScreen } from '../support/noisy-screen.ts'
+import { settledMemory } from '../support/settled-memory.ts'
+import { TestBroker } from '../support/test-broker.ts'
+import type { TestLink } from '../support/test-link.ts'
+import { until } from '../support/until.ts'
+
+const MIB = 1024 * 1024
+const [RUN_MS, GROWTH_BYTES] = process.env.FULL ? [600_000, 10 * MIB] : [12_000, 30 * MIB]
+const LAG_MS = 500
+const WARM_UP_MS = 3000
+const STALL_MS = 5000
+const NEWEST_MS = 1000
+/** Photographs of about 145 KiB. */
+const BUSY = { width: 1280, height: 720, framesPerSecond: 30, contrast: 16 }
+const LARGEST_UPDATE_BYTES = 200 * 1024
+const LIVELY = { width: 320, height: 180, framesPerSecond: 20 }
+
+let broker: TestBroker
+beforeAll(async () => {
+  broker = await TestBroker.start()
+})
+afterAll(() => broker[Symbol.asyncDispose]())
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Somebody new looks at somebody's screen, over a line of so many bytes a second. */
+async function look(screen: typeof LIVELY, bytesPerSecond = Infinity) {
+  const screens = () => [{ name: 'noisy', open: async () => new NoisyScreen(screen) }]
+  const session = await sessionOnBadLines(broker.url, await broker.technician(), { screens })
+  session.lines.console.set('toClient', { bytesPerSecond })
+  await grantControl(session)
+  return session
+}
+
+async function updatesIn(page: TestLink, milliseconds: number) {
+  const before = page.updates.length
+  await wait(milliseconds)
+  return page.updates.slice(before)
+}
+
+test(
+  '[FLOW-1] [P8] over a line of 1 MiB/s the picture is of less than half a second ago, and nothing piles up',
+  async () => {
+    using watch = new FlowWatch()
+    await using session = await look(BUSY, MIB)
+    await wait(WARM_UP_MS)
+    const before = await settledMemory()
+    const updates = await updatesIn(session.page, RUN_MS)
+    const grown = (await settledMemory()) - before
+    const lags = updates.map(({ at, capturedAt }) => at - capturedAt).sort((one, other) => one - other)
+    const bytes = updates.reduce((sum, update) => sum + update.bytes, 0) / updates.length
+    const p95 = lags[Math.ceil(lags.length * 0.95) - 1]
+    console.log(
+      `${updates.length} updates of ${Math.round(bytes / 1024)} KiB, lag p50 ${lags[lags.length >> 1]}, p95 ${p95}, ` +
+        `at most ${lags.at(-1)} ms; on the way: ${watch.unacknowledged} updates, ${watch.appletBytes} bytes in the ` +
+        `applet, ${watch.brokerBytes} in the broker; RSS + ${(grown / MIB).toFixed(1)} MiB`,
+    )
+    expect(p95).toBeLessThanOrEqual(LAG_MS)
+    expect(watch.unacknowledged).toBe(2)
+    expect(Math.max(watch.appletBytes, watch.brokerBytes)).toBeLessThan(2 * LARGEST_UPDATE_BYTES)
+    expect(grown).toBeLessThan(GROWTH_BYTES)
+  },
+  RUN_MS + 60_000,
+)
+
+test('[FLOW-1] after a line stood still for five seconds, the present picture is there within one', async () => {
+  using watch = new FlowWatch()
+  await using session = await look(BUSY, MIB)
+  const { page, lines } = session
+  await wait(1000)
+  lines.console.set('toClient', { stalled: true })
+  const during = await updatesIn(page, STALL_MS)
+  lines.console.set('toClient', { stalled: false })
+  const endedAt = Date.now()
+  await until(() => (page.updates.at(-1)?.capturedAt ?? 0) >= endedAt, 'a picture from after it')
+  console.log(`a picture from after the stall was there after ${Date.now() - endedAt} ms`)
+  expect(Date.now() - endedAt).toBeLessThanOrEqual(NEWEST_MS)
+  expect([during.length <= 1, watch.unacknowledged, page.cuts]).toEqual([true, 2, 0])
+})
+
+test('[FLOW-1] one technician’s slow line takes nothing from another’s pictures', async () => {
+  await using lively = await look(LIVELY)
+  const alone = (await updatesIn(lively.page, 3000)).length
+  await using slow = await look(BUSY, MIB)
+  await wait(500)
+  const beside = (await updatesIn(lively.page, 3000)).length
+  slow.lines.console.set('toClient', { stalled: true })
+  const besideStalled = (await updatesIn(lively.page, 3000)).length
+  console.log(`updates in 3 s: ${alone} alone, ${beside} beside a slow line, ${besideStalled} beside a stalled one`)
+  expect(Math.min(beside, besideStalled)).toBeGreaterThan(0.8 * alone)
+})
+
+test('[P8] pictures that were never acknowledged do not hold back those on the next line', async () => {
+  await using session = await look(LIVELY)
+  const { page, lines } = session
+  page.acknowledges = false
+  await wait(500)
+  expect(await updatesIn(page, 500)).toEqual([])
+  lines.console.cut()
+  await until(() => page.opened.at(-1)?.resumed === true, 'the same session')
+  await until(() => page.updatesSinceCut.length === 2, 'two pictures')
+  expect(page.updatesSinceCut[0]?.keyframe).toBe(true)
+  expect(await updatesIn(page, 500)).toEqual([])
+  page.acknowledges = true
+  page.acknowledge()
+  await until(() => page.updatesSinceCut.length >= 10, 'more of them')
+})
