@@ -5,8 +5,11 @@ type Bytes = Uint8Array<ArrayBuffer>
  * key that cannot be read out again.
  */
 export interface RecordCipher {
-  /** Ciphertext and 16 bytes of tag. `nonce`: 12 bytes, never twice under this key. `bound`: authenticated with it. */
-  seal(nonce: Bytes, bound: Bytes, plain: Bytes): Promise<Uint8Array>
+  /**
+   * Writes ciphertext and 16 bytes of tag to `target`, which has room for just these. `nonce`: 12 bytes, never twice under
+   * this key. `bound`: authenticated with it.
+   */
+  seal(nonce: Bytes, bound: Bytes, plain: Bytes, target: Uint8Array): Promise<void>
   /** Rejects, with whatever error, when the tag does not fit. */
   open(nonce: Bytes, bound: Bytes, sealed: Bytes): Promise<Bytes>
 }

@@ -172,9 +172,12 @@ export class SealedChannel implements Channel {
   #use({ epoch, keys, verified, resumedAfter }: NewKeys): void {
     const { self, sid, createCipher } = this.#parts
     const { fromConsole, fromApplet } = keys
-    const line = (key: Uint8Array<ArrayBuffer>) => new SealedLine(epoch, createCipher(key), sid)
-    this.#sender.use(line(self === 'console' ? fromConsole : fromApplet))
-    this.#receiver.use(line(self === 'console' ? fromApplet : fromConsole))
+    // What a cut took away was counted another way.
+    const isNewPipe = resumedAfter !== undefined
+    const line = (key: Uint8Array<ArrayBuffer>, { count }: { readonly count: bigint }) =>
+      new SealedLine(epoch, createCipher(key), sid, isNewPipe ? 0n : count)
+    this.#sender.use(line(self === 'console' ? fromConsole : fromApplet, this.#sender))
+    this.#receiver.use(line(self === 'console' ? fromApplet : fromConsole, this.#receiver))
     for (const key of [fromConsole, fromApplet]) key.fill(0)
     const before = this.#verified
     // The count may have come from whoever sat in between until now.
@@ -183,10 +186,9 @@ export class SealedChannel implements Channel {
     this.#state = 'open'
     this.#deadline?.[Symbol.dispose]()
     this.#planRenewal()
-    if (before === undefined || resumedAfter !== undefined) this.#replay(resumedAfter ?? 0)
+    if (before === undefined || isNewPipe) this.#replay(resumedAfter ?? 0)
     this.#sender.release()
-    const isNews = verified !== before || resumedAfter !== undefined
-    if (isNews) this.#emitter.emit('opened', { verified, resumed: resumedAfter !== undefined })
+    if (verified !== before || isNewPipe) this.#emitter.emit('opened', { verified, resumed: isNewPipe })
   }
 
   /** What the other side lacks goes out before anything new. */

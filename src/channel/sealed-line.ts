@@ -1,18 +1,30 @@
 import { ProtocolError } from '../protocol/protocol-error.ts'
-import { nonceOf, RECORD_HEADER_BYTES, type RecordHeader, type RecordType, writeRecordHeader } from './record.ts'
+import {
+  nonceOf,
+  RECORD_HEADER_BYTES,
+  type RecordHeader,
+  type RecordType,
+  TAG_BYTES,
+  writeRecordHeader,
+} from './record.ts'
 import type { RecordCipher } from './record-cipher.ts'
+
+const COUNT_BYTES = 8
 
 /** One direction under one key: numbers, seals and opens records, each number once. */
 export class SealedLine {
   readonly epoch: number
   readonly #cipher: RecordCipher
-  readonly #sid: Uint8Array
+  readonly #context: Uint8Array
   #seq = 0n
 
-  constructor(epoch: number, cipher: RecordCipher, sid: Uint8Array) {
+  /** `before`: records that went this way, on the same pipe, under the key before. Else its last ones could be left out. */
+  constructor(epoch: number, cipher: RecordCipher, sid: Uint8Array, before = 0n) {
     this.epoch = epoch
     this.#cipher = cipher
-    this.#sid = sid
+    this.#context = new Uint8Array(sid.byteLength + COUNT_BYTES)
+    this.#context.set(sid)
+    new DataView(this.#context.buffer).setBigUint64(sid.byteLength, before, true)
   }
 
   /** Records that went this way under this key. */
@@ -26,14 +38,14 @@ export class SealedLine {
     payload: Uint8Array,
     { more, grantEpoch, head }: { readonly more: boolean; readonly grantEpoch: number; readonly head: number },
   ): Promise<Uint8Array<ArrayBuffer>> {
-    const header = new Uint8Array(RECORD_HEADER_BYTES)
+    const start = head + RECORD_HEADER_BYTES
+    const record = new Uint8Array(start + payload.byteLength + TAG_BYTES)
     const { epoch } = this
-    writeRecordHeader(header, 0, { type, more, epoch, seq: this.#seq, grantEpoch, length: payload.byteLength })
+    writeRecordHeader(record, head, { type, more, epoch, seq: this.#seq, grantEpoch, length: payload.byteLength })
     this.#seq += 1n
-    const sealed = await this.#cipher.seal(nonceOf(header), this.#bound(header), payload as Uint8Array<ArrayBuffer>)
-    const record = new Uint8Array(head + header.byteLength + sealed.byteLength)
-    record.set(header, head)
-    record.set(sealed, head + header.byteLength)
+    const header = record.subarray(head, start)
+    const plain = payload as Uint8Array<ArrayBuffer>
+    await this.#cipher.seal(nonceOf(header), this.#bound(header), plain, record.subarray(start))
     return record
   }
 
@@ -52,9 +64,9 @@ export class SealedLine {
   }
 
   #bound(header: Uint8Array): Uint8Array<ArrayBuffer> {
-    const bound = new Uint8Array(this.#sid.byteLength + header.byteLength)
-    bound.set(this.#sid)
-    bound.set(header, this.#sid.byteLength)
+    const bound = new Uint8Array(this.#context.byteLength + header.byteLength)
+    bound.set(this.#context)
+    bound.set(header, this.#context.byteLength)
     return bound
   }
 }
