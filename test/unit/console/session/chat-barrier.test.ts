@@ -25,7 +25,7 @@ test.each(['verified', 'unverified'] as const)(
 
 test('before the start, and after the end, there is nothing to wait for in the box', () => {
   expect(barrier('Waiting')).toMatchObject({ passing: false, reason: expect.stringContaining('has started') })
-  expect(barrier('Closed by technician', {})).toMatchObject({ passing: false, reason: 'The session is over.' })
+  expect(barrier('Closed by technician', {})).toMatchObject({ passing: false, reason: 'Nothing can be sent any more.' })
   const link = { name: 'closed', code: 'replaced', detail: '' } as const
   expect(barrier('Active', { link, present: false })).toMatchObject({ passing: false })
 })
