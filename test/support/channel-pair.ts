@@ -11,6 +11,7 @@ import type { VerificationPolicy } from '../../src/protocol/verification.ts'
 import { type Meddle, MemoryPipe, type Side } from './memory-pipe.ts'
 
 export const SID = Uint8Array.from({ length: 16 }, (_, index) => index)
+const CAPABILITIES = ['chat', 'encoding:jpeg', 'resume']
 const PARTY = { sid: SID, origin: 'https://support.example.com', program: 'test' }
 
 interface Options {
@@ -37,9 +38,9 @@ export class ChannelPair {
   constructor(options: Options = {}) {
     const { policy = 'required', clock = realClock, renewAfter, grantEpoch = () => 0, consoleOrigin } = options
     this.code = options.code ?? new SpokenCode(clock)
-    const consoleParty = { ...PARTY, ...(consoleOrigin && { origin: consoleOrigin }), capabilities: ['encoding:jpeg'] }
+    const consoleParty = { ...PARTY, ...(consoleOrigin && { origin: consoleOrigin }), capabilities: CAPABILITIES }
     this.consoleExchange = new ConsoleKeyExchange(consoleParty, options.misses ?? new Misses())
-    this.appletExchange = new AppletKeyExchange({ ...PARTY, capabilities: ['chat'] }, policy, this.code)
+    this.appletExchange = new AppletKeyExchange({ ...PARTY, capabilities: CAPABILITIES }, policy, this.code)
     const createCipher = (key: Uint8Array) => new NodeCipher(key)
     const common = { sid: SID, clock, createCipher, ...(renewAfter && { renewAfter }) }
     this.console = new SealedChannel({ ...common, self: 'console', exchange: this.consoleExchange })
