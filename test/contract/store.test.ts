@@ -136,7 +136,7 @@ describe.each(BACKENDS)('$name', ({ open }) => {
         expect(await sessions.log('a')).toEqual([LINE])
         expect(await sessions.open(opened('b', '111111'), LINE, RULES)).toBe('pin-taken')
         expect(await sessions.find('b')).toBeUndefined()
-        expect(await pins.redeem('111111', 1)).toEqual({ outcome: 'redeemed', sessionId: 'a' })
+        expect(await pins.redeem('111111', 'c', 1)).toEqual({ outcome: 'redeemed', sessionId: 'a' })
       }))
 
     test('keep every field, and leave the list when they are removed', () =>
@@ -161,16 +161,31 @@ describe.each(BACKENDS)('$name', ({ open }) => {
     test('[PIN-2] of a hundred callers one redeems it', () =>
       withStore(async ({ sessions, pins }) => {
         await sessions.open(opened('a', '111111'), LINE, RULES)
-        const answers = await Promise.all(Array.from({ length: 100 }, () => pins.redeem('111111', 1)))
+        const answers = await Promise.all(Array.from({ length: 100 }, (_, at) => pins.redeem('111111', `c${at}`, 1)))
         expect(answers.filter(({ outcome }) => outcome === 'redeemed')).toHaveLength(1)
         expect(answers.filter(({ outcome }) => outcome === 'used')).toHaveLength(99)
+      }))
+
+    test('[B3] whoever redeemed it does again, until their claim is no key of the session any more', () =>
+      withStore(async ({ sessions, pins }) => {
+        const session = opened('a', '111111')
+        await sessions.open(session, LINE, RULES)
+        for (const now of [1, 2, 1000]) {
+          expect(await pins.redeem('111111', 'mine', now)).toEqual({ outcome: 'redeemed', sessionId: 'a' })
+        }
+        expect(await pins.redeem('111111', 'another', 3)).toEqual({ outcome: 'used' })
+        expect((await sessions.find('a'))?.resumeKeys).toEqual({ current: 'mine' })
+        await sessions.save({ ...session, resumeKeys: { current: 'next', previous: 'mine' } })
+        expect(await pins.redeem('111111', 'mine', 4)).toEqual({ outcome: 'redeemed', sessionId: 'a' })
+        await sessions.save({ ...session, resumeKeys: { current: 'next' } })
+        expect(await pins.redeem('111111', 'mine', 5)).toEqual({ outcome: 'used' })
       }))
 
     test('[PIN-2] after expiry nobody does', () =>
       withStore(async ({ sessions, pins }) => {
         await sessions.open(opened('a', '111111'), LINE, RULES)
-        expect(await pins.redeem('111111', 100)).toEqual({ outcome: 'expired' })
-        expect(await pins.redeem('999999', 100)).toEqual({ outcome: 'unknown' })
+        expect(await pins.redeem('111111', 'c', 100)).toEqual({ outcome: 'expired' })
+        expect(await pins.redeem('999999', 'c', 100)).toEqual({ outcome: 'unknown' })
       }))
 
     test('seen for the first time live longer, once', () =>
@@ -185,11 +200,11 @@ describe.each(BACKENDS)('$name', ({ open }) => {
       withStore(async ({ sessions, pins }) => {
         await sessions.open(opened('a', '111111'), LINE, RULES)
         await sessions.open(opened('b', '222222'), LINE, RULES)
-        await pins.redeem('222222', 1)
+        await pins.redeem('222222', 'c', 1)
         await pins.retire('a', 2)
         await pins.retire('b', 2)
-        expect(await pins.redeem('111111', 2)).toEqual({ outcome: 'expired' })
-        expect(await pins.redeem('222222', 2)).toEqual({ outcome: 'used' })
+        expect(await pins.redeem('111111', 'c', 2)).toEqual({ outcome: 'expired' })
+        expect(await pins.redeem('222222', 'd', 2)).toEqual({ outcome: 'used' })
       }))
 
     test('dead ones are remembered, then forgotten', () =>
@@ -198,9 +213,9 @@ describe.each(BACKENDS)('$name', ({ open }) => {
         const again = opened('b', '111111', { createdAt: 1099, expiresAt: 2000 })
         expect(await sessions.open(again, LINE, RULES)).toBe('pin-taken')
         await pins.forgetDead(99)
-        expect(await pins.redeem('111111', 500)).toEqual({ outcome: 'expired' })
+        expect(await pins.redeem('111111', 'c', 500)).toEqual({ outcome: 'expired' })
         await pins.forgetDead(100)
-        expect(await pins.redeem('111111', 500)).toEqual({ outcome: 'unknown' })
+        expect(await pins.redeem('111111', 'c', 500)).toEqual({ outcome: 'unknown' })
       }))
 
     test('live ones are counted', () =>
@@ -249,7 +264,7 @@ describe.each(BACKENDS)('$name', ({ open }) => {
         await using store = open(dir)
         expect(acknowledged.length).toBeGreaterThan(0)
         for (const [digits = '', id] of acknowledged) {
-          expect(await store.pins.redeem(digits, Date.now())).toEqual({ outcome: 'redeemed', sessionId: id })
+          expect(await store.pins.redeem(digits, 'c', Date.now())).toEqual({ outcome: 'redeemed', sessionId: id })
           expect(await store.sessions.log(id ?? '')).toHaveLength(1)
         }
       }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { packageBroker } from '../../build-scripts/package-broker.ts'
 import { differencesFrom } from '../../build-scripts/served-pages.ts'
 import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+import { claimOf } from '../support/claim.ts'
 import { ConsoleClient } from '../support/console-client.ts'
 import { TEST_FOLDER } from '../support/test-program.ts'
 import { WireClient } from '../support/wire-client.ts'
@@ -49,7 +49,7 @@ test('a session from the first account to Waiting, and a backup of it', async ()
   const technician = await ConsoleClient.signInByLink(link.trim())
   const { id, pin } = await technician.newSession()
   const applet = await WireClient.open(url + SOCKET_PATHS.applet)
-  applet.say({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program: 'test', platform: 'Linux' })
+  applet.say(claimOf(pin))
   await applet.hears('session-registered')
   expect(await technician.status(id)).toBe('Waiting')
   await run('backup', join(folder, 'copy.sqlite'), '--data', data)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseProxies } from '../../src/broker/options.ts'
 import { PIN_TEXTS } from '../../src/broker/session/pin-texts.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+import { claimOf } from '../support/claim.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import type { WireClient } from '../support/wire-client.ts'
@@ -12,7 +12,7 @@ const PROXIED = { trustedProxies: parseProxies('127.0.0.1') }
 
 async function claimFrom(broker: TestBroker, address: string, pin: string): Promise<WireClient> {
   const applet = await broker.appletSocket({ headers: { 'x-forwarded-for': address } })
-  applet.say({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program: 'test', platform: 'Linux' })
+  applet.say(claimOf(pin))
   return applet
 }
 

@@ -1,20 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokerLayerMessage } from '../../src/protocol/broker/catalog.ts'
 import { LIMITS } from '../../src/protocol/limits.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+import { claimOf } from '../support/claim.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import type { WireClient } from '../support/wire-client.ts'
 
-const claim = (changes: object) =>
-  JSON.stringify({
-    type: 'pin-presented',
-    version: PROTOCOL_VERSION,
-    pin: '123456',
-    program: 't',
-    platform: 'L',
-    ...changes,
-  })
+const claim = (changes: object) => JSON.stringify({ ...claimOf('123456'), ...changes })
 
 /** What it is, what is sent as the very first message, and the name under which the socket closes. */
 const FIRST_MESSAGES: readonly [string, string | Buffer, string][] = [
@@ -26,6 +18,7 @@ const FIRST_MESSAGES: readonly [string, string | Buffer, string][] = [
   ['a message only the broker may send', '{"type":"session-started","technician":"x"}', 'protocol-error'],
   ['a message for later', '{"type":"customer-left"}', 'protocol-error'],
   ['a field that does not fit', claim({ program: '' }), 'protocol-error'],
+  ['a claim key that is too short', claim({ claimKey: 'x'.repeat(42) }), 'protocol-error'],
   ['a PIN that is a number', claim({ pin: 123456 }), 'pin-malformed'],
   ['a version from the future', claim({ version: 999 }), 'version-unsupported'],
   ['peer bytes', Buffer.alloc(64), 'protocol-error'],

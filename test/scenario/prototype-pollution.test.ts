@@ -8,8 +8,8 @@ import { artefactsManifest } from '../../src/protocol/broker/artefacts.ts'
 import { BROKER_CATALOG, brokerCodec } from '../../src/protocol/broker/catalog.ts'
 import * as api from '../../src/protocol/broker/http-api.ts'
 import { PEER_CATALOG, peerCodec } from '../../src/protocol/peer/catalog.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { arbitraryMessages, arbitraryOf } from '../support/arbitrary-message.ts'
+import { claimOf } from '../support/claim.ts'
 import { inherited, poisoned, poisonIn, withPoisonBeside } from '../support/poisoned.ts'
 import { RawAnswer } from '../support/raw-answer.ts'
 import { TestBroker } from '../support/test-broker.ts'
@@ -125,8 +125,7 @@ describe('[PP-1] a broker', () => {
   test('registers an applet as if it had said nothing of it', async () => {
     await using broker = await TestBroker.start()
     const technician = await broker.technician()
-    const claim = { type: 'pin-presented', version: PROTOCOL_VERSION, program: 'test', platform: 'Linux' }
-    for (const text of withPoisonBeside({ ...claim, pin: '000000' })) {
+    for (const text of withPoisonBeside(claimOf('000000'))) {
       const { id, pin } = await technician.newSession()
       const applet = await broker.appletSocket()
       applet.socket.send(text.replace('000000', pin))

@@ -1,8 +1,8 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { expect, test } from 'vitest'
 import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { issue } from '../support/certificates.ts'
+import { claimOf } from '../support/claim.ts'
 import type { ConsoleClient } from '../support/console-client.ts'
 import { freePort } from '../support/free-port.ts'
 import { frameOf, HALF_BODY, HALF_HEAD, halfFrame, SlowSocket, upgradeTo } from '../support/slow-socket.ts'
@@ -31,8 +31,7 @@ const BEGINNINGS: Readonly<Record<string, readonly (string | Buffer)[]>> = {
 /** An applet that shows a good PIN, and half a frame after it. */
 async function registered(technician: ConsoleClient): Promise<readonly (string | Buffer)[]> {
   const { pin } = await technician.newSession()
-  const claim = { type: 'pin-presented', version: PROTOCOL_VERSION, pin, program: 'slow', platform: 'Linux' } as const
-  return [applet, frameOf(claim), halfFrame()]
+  return [applet, frameOf(claimOf(pin)), halfFrame()]
 }
 
 /** How many want each processor: on a machine with other work everybody waits for their turn, whatever the broker does. */
@@ -57,7 +56,7 @@ async function join(broker: TestBroker, technician: ConsoleClient): Promise<numb
   const { pin } = await technician.newSession()
   const startedAt = performance.now()
   const socket = await broker.appletSocket({ localAddress: HONEST })
-  socket.say({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program: 'honest', platform: 'Linux' })
+  socket.say(claimOf(pin))
   await socket.hears('session-registered')
   const took = performance.now() - startedAt
   socket.say({ type: 'customer-left' })

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net'
 import type { WebSocket } from 'ws'
 import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
 import { LIMITS } from '../../src/protocol/limits.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+import { claimOf } from './claim.ts'
 import type { ConsoleClient } from './console-client.ts'
 import { WireClient } from './wire-client.ts'
 
@@ -25,8 +25,7 @@ const HTTP_BODY = 16 * 1024
 
 const nested = (bytes: number) => '['.repeat(bytes / 2) + ']'.repeat(bytes / 2)
 const heartbeat = (more: string) => `{"type":"heartbeat-sent","time":1,"more":${more}}`
-const claim = (program: string) =>
-  JSON.stringify({ type: 'pin-presented', version: PROTOCOL_VERSION, pin: '123456', program, platform: 'L' })
+const claim = (program: string) => JSON.stringify({ ...claimOf('123456'), program })
 
 /** A masked frame's head that announces so many bytes. */
 function frameHead(first: number, length: bigint): Buffer {
@@ -76,7 +75,7 @@ function later(what: string, answer: string, send: Send): Bomb {
 export async function waitingApplet({ url, technician }: Target) {
   const { id, pin } = await technician.newSession()
   const applet = await WireClient.open(url + SOCKET_PATHS.applet)
-  applet.say({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program: 'test', platform: 'Linux' })
+  applet.say(claimOf(pin))
   await applet.hears('session-registered')
   const end = () => technician.post(`/api/sessions/${id}/end`)
   return { id, applet, end }

@@ -6,6 +6,7 @@ import { Broker, type BrokerParts } from '../../src/broker/broker.ts'
 import type { BrokerOptions } from '../../src/broker/options.ts'
 import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+import { claimOf } from './claim.ts'
 import { ConsoleClient } from './console-client.ts'
 import { WireClient } from './wire-client.ts'
 
@@ -73,9 +74,9 @@ export class TestBroker implements AsyncDisposable {
   }
 
   /** An applet that has presented this PIN; what came of it is for the test to look at. */
-  async applet(pin: string): Promise<WireClient> {
+  async applet(pin: string, claimKey?: string): Promise<WireClient> {
     const applet = await this.appletSocket()
-    applet.say({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program: 'test', platform: 'Linux' })
+    applet.say(claimOf(pin, claimKey))
     return applet
   }
 

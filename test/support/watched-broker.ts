@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { type Canary, randomWord, textCanary } from './canary.ts'
+import { claimOf } from './claim.ts'
 import { ConsoleClient } from './console-client.ts'
 import { fromSource, JsonProcess } from './json-process.ts'
 import { WireClient } from './wire-client.ts'
@@ -57,7 +57,7 @@ export class WatchedBroker implements AsyncDisposable {
   async openScreen() {
     const { id, pin } = await this.technician.newSession()
     const applet = await WireClient.open(`${this.url}${SOCKET_PATHS.applet}`)
-    applet.say({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program: 'test', platform: 'Linux' })
+    applet.say(claimOf(pin))
     await applet.hears('session-registered')
     await this.technician.post(`/api/sessions/${id}/start`)
     const screen = await this.technician.screenSocket(id)

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { Backoff, RECONNECT_MS } from '../../base/backoff.ts'
 import { type Clock, sleep } from '../../base/clock.ts'
 import { Emitter } from '../../base/emitter.ts'
@@ -17,6 +18,8 @@ import type { Ending, SessionEvent } from './session-state.ts'
 
 /** Tries to reach the broker the first time. A wrong address should be told soon. */
 const FIRST_TRIES = 3
+/** Milliseconds for which the answer to a claim is asked for again: a broker's restart, or a customer's walk to the router. */
+const CLAIM_MS = 5 * 60_000
 /** Milliseconds the broker gets to say goodbye when the customer ends. */
 const GOODBYE_MS = 1000
 
@@ -54,6 +57,10 @@ export class BrokerLink {
   readonly #absence: Absence
   #socket: BrokerSocket | undefined
   #isRegistered = false
+  /** Shows that it is this program again that claims the PIN, when the answer was lost. */
+  readonly #claimKey = randomBytes(32).toString('base64url')
+  /** Monotonic. */
+  #claimedAt: number | undefined
   #resume: { sessionId: string; resumeKey: string } | undefined
   #ending: Ending | undefined
   #leaving: { readonly ending: Ending; readonly goodbye: Goodbye } | undefined
@@ -123,9 +130,11 @@ export class BrokerLink {
   }
 
   #present(): void {
-    const { pin, program, platform } = this.#parts
-    if (this.#resume) this.#send({ type: 'resume-presented', version: PROTOCOL_VERSION, ...this.#resume })
-    else this.#send({ type: 'pin-presented', version: PROTOCOL_VERSION, pin, program, platform })
+    const { pin, program, platform, clock } = this.#parts
+    const version = PROTOCOL_VERSION
+    if (this.#resume) return this.#send({ type: 'resume-presented', version, ...this.#resume })
+    this.#claimedAt ??= clock.monotonic()
+    this.#send({ type: 'pin-presented', version, pin, claimKey: this.#claimKey, program, platform })
   }
 
   #received(message: BrokerLayerMessage): void {
@@ -178,8 +187,13 @@ export class BrokerLink {
 
   #giveUp(tries: number, failure: BrokerUnreachable | undefined): Ending | undefined {
     if (failure?.isUntrusted) return ENDINGS.untrusted(failure.message)
-    if (!this.#resume) return tries >= FIRST_TRIES ? ENDINGS.unreachable(failure?.message ?? '') : undefined
-    return this.#absence.isTooLong ? ENDINGS.resumeExpired : undefined
+    if (this.#resume) return this.#absence.isTooLong ? ENDINGS.resumeExpired : undefined
+    return this.#isHopeless(tries) ? ENDINGS.unreachable(failure?.message ?? '') : undefined
+  }
+
+  #isHopeless(tries: number): boolean {
+    if (this.#claimedAt === undefined) return tries >= FIRST_TRIES
+    return this.#parts.clock.monotonic() - this.#claimedAt > CLAIM_MS
   }
 
   #end(ending: Ending): void {

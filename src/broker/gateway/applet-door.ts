@@ -3,10 +3,10 @@ import type { BrokerLayerMessage } from '../../protocol/broker/catalog.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import { speaks } from '../../protocol/version.ts'
-import type { CustomerContact } from '../session/customer-contact.ts'
+import type { Admission, CustomerContact } from '../session/customer-contact.ts'
 import type { PinDoor } from '../session/pin-door.ts'
 import { PIN_TEXTS, tryAgainIn } from '../session/pin-texts.ts'
-import { isEnded } from '../session/session-record.ts'
+import { isEnded, type SessionRecord } from '../session/session-record.ts'
 import { TransitionRefused } from '../session/session-state.ts'
 import type { ConnectedApplets } from './connected-applets.ts'
 import type { PeerSocket } from './peer-socket.ts'
@@ -28,6 +28,7 @@ export class AppletDoor {
   readonly #contact: CustomerContact
   readonly #applets: ConnectedApplets
   readonly #clock: Clock
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(pinDoor: PinDoor, contact: CustomerContact, applets: ConnectedApplets, clock: Clock) {
     this.#pinDoor = pinDoor
@@ -72,28 +73,49 @@ export class AppletDoor {
     }
   }
 
-  async #claim({ pin, platform }: Claim, { socket, address, admitted }: Visit): Promise<void> {
-    const answer = await this.#pinDoor.redeem(pin, address)
+  async #claim({ pin, claimKey, platform }: Claim, visit: Visit): Promise<void> {
+    const { socket, address } = visit
+    const answer = await this.#pinDoor.redeem(pin, claimKey, address)
     if (answer.outcome !== 'redeemed') {
       const text = PIN_TEXTS[answer.outcome]
       if (answer.outcome !== 'too-many-tries') return socket.close(`pin-${answer.outcome}`, text)
       return socket.close('too-many-tries', `${text} ${tryAgainIn(answer.waitMs)}`)
     }
-    const admission = await this.#contact.register(answer.sessionId, platform)
+    const { sessionId } = answer
+    await this.#inTurn(async () => {
+      const known = await this.#contact.findByKey(sessionId, claimKey)
+      // It was in before, and the answer was lost.
+      if (known && known.state.status !== 'Connecting') return this.#letBackIn(known, claimKey, visit)
+      this.#admit(await this.#contact.register(sessionId, platform, claimKey), visit)
+    })
+  }
+
+  #takeBack({ sessionId, resumeKey }: Return, visit: Visit): Promise<void> {
+    return this.#inTurn(async () => {
+      const known = await this.#contact.findByKey(sessionId, resumeKey)
+      if (known) await this.#letBackIn(known, resumeKey, visit)
+      else visit.socket.close('resume-refused')
+    })
+  }
+
+  async #letBackIn({ id, state }: SessionRecord, shown: string, visit: Visit): Promise<void> {
+    if (isEnded(state)) {
+      visit.socket.send({ type: 'session-ended', by: state.by, reason: state.reason })
+      return visit.socket.close('ended')
+    }
+    await this.#applets.replace(id)
+    this.#admit(await this.#contact.takeBack(id, shown), visit)
+  }
+
+  #admit(admission: Admission, { socket, admitted }: Visit): void {
     admitted()
     this.#applets.attach(admission, socket)
   }
 
-  async #takeBack({ sessionId, resumeKey }: Return, { socket, admitted }: Visit): Promise<void> {
-    const known = await this.#contact.findByKey(sessionId, resumeKey)
-    if (!known) return socket.close('resume-refused')
-    if (isEnded(known.state)) {
-      socket.send({ type: 'session-ended', by: known.state.by, reason: known.state.reason })
-      return socket.close('ended')
-    }
-    await this.#applets.replace(sessionId)
-    const admission = await this.#contact.takeBack(sessionId)
-    admitted()
-    this.#applets.attach(admission, socket)
+  /** One at a time, or of two sockets of one applet neither would find the other and give way. */
+  #inTurn(letIn: () => Promise<void>): Promise<void> {
+    const done = this.#turn.then(letIn)
+    this.#turn = done.catch(() => {})
+    return done
   }
 }

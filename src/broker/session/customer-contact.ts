@@ -1,4 +1,5 @@
 import type { Failure } from '../../protocol/broker/status.ts'
+import { hashSecret } from '../secret.ts'
 import { confirmResumeKeys, opensWith, renewResumeKeys } from './resume-keys.ts'
 import type { SessionRecord } from './session-record.ts'
 import type { SessionRegistry } from './session-registry.ts'
@@ -19,8 +20,8 @@ export class CustomerContact {
   }
 
   /** The applet is here for the first time. Who calls has redeemed its PIN. */
-  async register(id: string, platform: string): Promise<Admission> {
-    const { keys, resumeKey } = renewResumeKeys(undefined)
+  async register(id: string, platform: string, claimKey: string): Promise<Admission> {
+    const { keys, resumeKey } = renewResumeKeys(undefined, claimKey)
     const session = await this.#registry.apply(id, { type: 'customer-registered' }, { platform, resumeKeys: keys })
     return { session, resumeKey }
   }
@@ -28,20 +29,20 @@ export class CustomerContact {
   /** The session that this key opens, whatever its status. */
   async findByKey(id: string, resumeKey: string): Promise<SessionRecord | undefined> {
     const session = await this.#registry.find(id)
-    return session && opensWith(session.resumeKeys, resumeKey) ? session : undefined
+    return session && opensWith(session.resumeKeys, hashSecret(resumeKey)) ? session : undefined
   }
 
-  /** The applet is back. Who calls has checked its key. */
-  async takeBack(id: string): Promise<Admission> {
-    const { keys, resumeKey } = renewResumeKeys(this.#registry.get(id)?.resumeKeys)
+  /** The applet is back. Who calls has checked the key it showed. */
+  async takeBack(id: string, shown: string): Promise<Admission> {
+    const { keys, resumeKey } = renewResumeKeys(this.#registry.get(id)?.resumeKeys, shown)
     const session = await this.#registry.apply(id, { type: 'customer-returned' }, { resumeKeys: keys })
     return { session, resumeKey }
   }
 
-  /** The applet showed that it holds its newest key: the one before is worth nothing from now on. */
+  /** The applet showed that it holds its newest key: the others are worth nothing from now on. */
   async confirmKey(id: string): Promise<void> {
     const keys = this.#registry.get(id)?.resumeKeys
-    if (keys?.previous !== undefined) await this.#registry.change(id, { resumeKeys: confirmResumeKeys(keys) })
+    if (keys?.shown !== undefined) await this.#registry.change(id, { resumeKeys: confirmResumeKeys(keys) })
   }
 
   /** The customer ended the session. Too late is no fault: the technician may have been first. */

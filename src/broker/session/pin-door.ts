@@ -36,8 +36,8 @@ export class PinDoor {
     this.#tried = tried
   }
 
-  redeem(digits: string, address: string) {
-    return this.#enter(digits, address, () => this.#issuer.redeem(digits))
+  redeem(digits: string, claimKey: string, address: string) {
+    return this.#enter(digits, address, () => this.#issuer.redeem(digits, claimKey))
   }
 
   see(digits: string, address: string) {

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Clock } from '../../base/clock.ts'
 import type { SessionLogLine } from '../../protocol/broker/session-view.ts'
+import { hashSecret } from '../secret.ts'
 import type { OpenedSession, PinRedeemed, PinSeen, Store } from '../store/store.ts'
 import type { Pin } from './session-state.ts'
 
@@ -44,8 +45,8 @@ export class PinIssuer {
     }
   }
 
-  redeem(digits: string): Promise<PinRedeemed> {
-    return this.#store.pins.redeem(digits, this.#clock.now())
+  redeem(digits: string, claimKey: string): Promise<PinRedeemed> {
+    return this.#store.pins.redeem(digits, hashSecret(claimKey), this.#clock.now())
   }
 
   /** For the entry page: says what the PIN is worth; the first time it restarts the validity of a live one. */

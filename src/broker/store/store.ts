@@ -105,8 +105,11 @@ export type PinSeen =
   | { readonly outcome: PinFailure }
 
 export interface PinStore {
-  /** Of any number of callers with the same PIN exactly one gets the session. */
-  redeem(digits: string, now: Instant): Promise<PinRedeemed>
+  /**
+   * Of any number of callers with the same PIN exactly one gets the session, and its claim is kept with it. That one gets it
+   * again for as long as the claim is among the session's resume keys.
+   */
+  redeem(digits: string, claimHash: string, now: Instant): Promise<PinRedeemed>
   /** Looks without redeeming; the first look at a live PIN moves its expiry to `expiresAt`. */
   see(digits: string, now: Instant, expiresAt: Instant): Promise<PinSeen>
   /** The PIN of a session that nobody needs any more. */

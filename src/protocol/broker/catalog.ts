@@ -21,12 +21,14 @@ export const BROKER_CATALOG = {
     fields: v.object({
       version: integer(0, 65_535),
       pin,
+      claimKey: secret,
       program: filledText(LIMITS.nameLength),
       platform: filledText(LIMITS.nameLength),
     }),
     from: 'applet',
     requires: 'nothing',
-    about: 'The applet claims the session behind a PIN.',
+    about:
+      'The applet claims the session behind a PIN; with the same claim key it asks again when the answer was lost.',
   },
   'resume-presented': {
     fields: v.object({ version: integer(0, 65_535), sessionId: identifier, resumeKey: secret }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { BrokerLink } from '../../../../src/applet/session/broker-link.ts'
 import { silentLogger } from '../../../../src/base/logger.ts'
+import { cutAnswers } from '../../../support/cut-answers.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 import { FaultProxy } from '../../../support/fault-proxy.ts'
 import { TestBroker } from '../../../support/test-broker.ts'
@@ -41,6 +42,45 @@ async function openLink() {
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   }
 }
+
+/** A link whose every answer to its claim is cut off. */
+async function openUnansweredLink() {
+  const stack = new AsyncDisposableStack()
+  const broker = stack.use(await TestBroker.start())
+  const proxy = stack.use(await FaultProxy.to(broker.url, { tape: true }))
+  await cutAnswers(proxy)
+  const { pin } = await (await broker.technician()).newSession()
+  const clock = new FakeClock()
+  const parts = { broker: new URL(proxy.url), authorities: undefined, pin, program: 'test', platform: 'Linux' }
+  const link = new BrokerLink({ ...parts, clock, log: silentLogger('applet.session') })
+  const heard: string[] = []
+  link.on('session', ({ type }) => heard.push(type))
+  const ending = link.run()
+  const tries = () => proxy.tapes.filter(({ toClient }) => toClient.includes('session-registered')).length
+  await until(() => tries() === 1, 'the first answer')
+  return { heard, clock, ending, tries, proxy, [Symbol.asyncDispose]: () => stack.disposeAsync() }
+}
+
+test('[B3] a claim without an answer is made again, as often as it takes', async () => {
+  await using link = await openUnansweredLink()
+  await until(() => {
+    link.clock.advance(100)
+    return link.tries() > 5
+  }, 'more tries than an unreachable broker gets')
+  link.proxy.heal()
+  await until(() => {
+    link.clock.advance(100)
+    return link.heard.at(-1) === 'registered'
+  }, 'the answer')
+})
+
+test('after five minutes without an answer to its claim it is over', async () => {
+  await using link = await openUnansweredLink()
+  link.proxy.refuses = true
+  await until(() => link.heard.at(-1) === 'contact-lost', 'the cut to be noticed')
+  link.clock.advance(5 * MINUTE + 1)
+  expect(await link.ending).toMatchObject({ reason: 'broker_unreachable' })
+})
 
 test('an absence of five minutes is told once, and so is the next', async () => {
   await using link = await openLink()

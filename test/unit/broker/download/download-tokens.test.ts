@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DownloadTokens } from '../../../../src/broker/download/download-tokens.ts'
+import { newSecret } from '../../../../src/broker/secret.ts'
 import { PinIssuer } from '../../../../src/broker/session/pin-issuer.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 import { TESS, tempStore } from '../../../support/temp-store.ts'
@@ -49,7 +50,7 @@ test('it says expired and used as the PIN does, and after an hour nothing', asyn
   await using _store = store
   const tokens = new DownloadTokens(issuer, clock)
   const token = tokens.issue(pin)
-  await issuer.redeem(pin)
+  await issuer.redeem(pin, newSecret())
   expect(await tokens.find(token)).toEqual({ outcome: 'used' })
   clock.advance(61 * MINUTE)
   tokens.issue('100000')

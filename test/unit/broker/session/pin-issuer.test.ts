@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newIdentifier } from '../../../../src/broker/secret.ts'
+import { newIdentifier, newSecret } from '../../../../src/broker/secret.ts'
 import { drawPin, OutOfPinCodes, PinIssuer } from '../../../../src/broker/session/pin-issuer.ts'
 import type { Pin } from '../../../../src/broker/session/session-state.ts'
 import type { Store } from '../../../../src/broker/store/store.ts'
@@ -84,11 +84,11 @@ describe('validity', () => {
     const first = await issuer.issue(opening(clock))
     await issuer.issue(opening(clock))
     clock.advance(10 * MINUTE - 1)
-    expect(await issuer.redeem('111111')).toEqual({ outcome: 'redeemed', sessionId: first.id })
-    expect(await issuer.redeem('111111')).toEqual({ outcome: 'used' })
+    expect(await issuer.redeem('111111', newSecret())).toEqual({ outcome: 'redeemed', sessionId: first.id })
+    expect(await issuer.redeem('111111', newSecret())).toEqual({ outcome: 'used' })
     clock.advance(1)
-    expect(await issuer.redeem('222222')).toEqual({ outcome: 'expired' })
-    expect(await issuer.redeem('333333')).toEqual({ outcome: 'unknown' })
+    expect(await issuer.redeem('222222', newSecret())).toEqual({ outcome: 'expired' })
+    expect(await issuer.redeem('333333', newSecret())).toEqual({ outcome: 'unknown' })
   })
 
   test('the first look on the page restarts it, the second does not', async () => {

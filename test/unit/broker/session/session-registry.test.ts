@@ -44,7 +44,7 @@ describe('what is told', () => {
     expect(events.slice(1)).toEqual(['Aborted', 'Aborted, ended by the technician: cancelled', 'removed'])
     expect(registry.listOf(TESS.id)).toEqual([])
     const pin = state.status === 'Connecting' ? state.pin.digits : ''
-    expect(await store.pins.redeem(pin, clock.now())).toEqual({ outcome: 'expired' })
+    expect(await store.pins.redeem(pin, 'hash', clock.now())).toEqual({ outcome: 'expired' })
     expect(await registry.logOf(id)).toHaveLength(2)
   })
 })

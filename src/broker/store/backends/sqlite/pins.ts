@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { Instant } from '../../../../base/clock.ts'
+import { opensWith, type ResumeKeys } from '../../../session/resume-keys.ts'
 import type { PinFailure, PinRedeemed, PinSeen, PinStore } from '../../store.ts'
 import { atomically } from './database.ts'
 
@@ -12,10 +13,12 @@ export class SqlitePins implements PinStore {
     this.#statements = {
       redeem: db.prepare(`UPDATE pins SET used_at = ?2 WHERE digits = ?1 AND used_at IS NULL AND expires_at > ?2
         RETURNING session_id`),
+      claim: db.prepare('UPDATE sessions SET resume_keys = ? WHERE id = ?'),
       restart: db.prepare(`UPDATE pins SET expires_at = ?3, restarted = 1
         WHERE digits = ?1 AND used_at IS NULL AND expires_at > ?2 AND restarted = 0 RETURNING session_id`),
       findLive: db.prepare('SELECT session_id FROM pins WHERE digits = ? AND used_at IS NULL AND expires_at > ?'),
-      findDead: db.prepare('SELECT used_at FROM pins WHERE digits = ?'),
+      findDead: db.prepare(`SELECT used_at, session_id, resume_keys FROM pins JOIN sessions ON sessions.id = session_id
+        WHERE digits = ?`),
       retire: db.prepare(
         'UPDATE pins SET expires_at = ?2 WHERE session_id = ?1 AND used_at IS NULL AND expires_at > ?2',
       ),
@@ -23,11 +26,14 @@ export class SqlitePins implements PinStore {
     }
   }
 
-  async redeem(digits: string, now: Instant): Promise<PinRedeemed> {
+  async redeem(digits: string, claimHash: string, now: Instant): Promise<PinRedeemed> {
     return atomically(this.#db, () => {
       const won = this.#statements.redeem.get(digits, now)
-      if (won) return { outcome: 'redeemed', sessionId: sessionOf(won) }
-      return { outcome: this.#failureOf(digits) }
+      if (won) return this.#claimed(sessionOf(won), claimHash)
+      const dead = this.#statements.findDead.get(digits)
+      const outcome = failureOf(dead)
+      if (!dead || outcome !== 'used' || !opensWith(keysOf(dead), claimHash)) return { outcome }
+      return { outcome: 'redeemed', sessionId: sessionOf(dead) }
     })
   }
 
@@ -37,7 +43,7 @@ export class SqlitePins implements PinStore {
       if (restarted) return { outcome: 'live', sessionId: sessionOf(restarted), restarted: true }
       const live = this.#statements.findLive.get(digits, now)
       if (live) return { outcome: 'live', sessionId: sessionOf(live), restarted: false }
-      return { outcome: this.#failureOf(digits) }
+      return { outcome: failureOf(this.#statements.findDead.get(digits)) }
     })
   }
 
@@ -49,15 +55,26 @@ export class SqlitePins implements PinStore {
     this.#statements.forget.run(deadBefore)
   }
 
-  /** Why a PIN that is not live is refused. */
-  #failureOf(digits: string): PinFailure {
-    const row = this.#statements.findDead.get(digits)
-    if (!row) return 'unknown'
-    const { used_at } = row
-    return used_at === null ? 'expired' : 'used'
+  #claimed(sessionId: string, claimHash: string): PinRedeemed {
+    const keys: ResumeKeys = { current: claimHash }
+    this.#statements.claim.run(JSON.stringify(keys), sessionId)
+    return { outcome: 'redeemed', sessionId }
   }
 }
 
-function sessionOf({ session_id }: Record<string, SQLOutputValue>): string {
+type Row = Record<string, SQLOutputValue>
+
+/** Why a PIN that is not live is refused. */
+function failureOf(row: Row | undefined): PinFailure {
+  if (!row) return 'unknown'
+  const { used_at } = row
+  return used_at === null ? 'expired' : 'used'
+}
+
+function sessionOf({ session_id }: Row): string {
   return String(session_id)
+}
+
+function keysOf({ resume_keys }: Row): ResumeKeys | undefined {
+  return resume_keys === null ? undefined : JSON.parse(String(resume_keys))
 }
