@@ -1,4 +1,3 @@
-import { vi } from 'vitest'
 import { PeerSocket } from '../../src/broker/gateway/peer-socket.ts'
 import { SealedChannel } from '../../src/channel/sealed-channel.ts'
 
@@ -13,7 +12,7 @@ export class FlowWatch implements Disposable {
   /** Bytes that the broker had taken for one receiver and not sent. */
   brokerBytes = 0
   readonly #onTheWay = new Map<SealedChannel, Set<number>>()
-  readonly #spies: readonly { mockRestore(): void }[]
+  readonly #restore: () => void
 
   constructor() {
     const { sendFrame } = SealedChannel.prototype
@@ -22,20 +21,23 @@ export class FlowWatch implements Disposable {
     const forwarded = (receiver: PeerSocket) => {
       this.brokerBytes = Math.max(this.brokerBytes, receiver.bufferedBytes)
     }
-    this.#spies = [
-      vi.spyOn(SealedChannel.prototype, 'sendFrame').mockImplementation(function (this: SealedChannel, bytes) {
-        sendFrame.call(this, bytes)
-        sent(this, bytes)
-      }),
-      vi.spyOn(PeerSocket.prototype, 'forward').mockImplementation(function (this: PeerSocket, bytes) {
-        forward.call(this, bytes)
-        forwarded(this)
-      }),
-    ]
+    // Not by a spy: it would keep every picture.
+    SealedChannel.prototype.sendFrame = function (bytes) {
+      sendFrame.call(this, bytes)
+      sent(this, bytes)
+    }
+    PeerSocket.prototype.forward = function (bytes) {
+      forward.call(this, bytes)
+      forwarded(this)
+    }
+    this.#restore = () => {
+      SealedChannel.prototype.sendFrame = sendFrame
+      PeerSocket.prototype.forward = forward
+    }
   }
 
   [Symbol.dispose](): void {
-    for (const spy of this.#spies) spy.mockRestore()
+    this.#restore()
   }
 
   #sent(channel: SealedChannel, bytes: Uint8Array): void {
