@@ -7,8 +7,19 @@ import { KillableBroker } from '../support/killable-broker.ts'
 import { TestApplet } from '../support/test-applet.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import { until } from '../support/until.ts'
+import { xorshift } from '../support/xorshift.ts'
 
 const BACK_MS = 10_000
+const KILLS = process.env.FULL ? 30 : 4
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Whether the newest line has carried a message beyond its upgrade. */
+function hasClaimed(proxy: FaultProxy): boolean {
+  const sent = proxy.tapes.at(-1)?.toTarget
+  const upgradeEnd = sent?.indexOf('\r\n\r\n') ?? -1
+  return sent !== undefined && upgradeEnd > 0 && sent.length > upgradeEnd + 4
+}
 
 /** A real applet whose PIN is claimed at the broker, and which will hear of it only when the line is well again. */
 async function unansweredApplet(url: string, technician: ConsoleClient) {
@@ -57,6 +68,26 @@ describe('[B3] the PIN is claimed and its answer never arrives', () => {
     await until(() => cut.applet.customer.statuses.at(-1) === 'waiting', 'the applet to be in', BACK_MS)
     expect(await broker.technician.status(cut.id)).toBe('Waiting')
   }, 30_000)
+
+  test('the broker is killed at a moment around the claim that nobody chose: the applet comes in', async () => {
+    const random = xorshift(3)
+    await using broker = await KillableBroker.start()
+    await using proxy = await FaultProxy.to(broker.url, { tape: true })
+    proxy.set('toTarget', { latencyMs: 50 })
+    for (let kills = 0; kills < KILLS; kills += 1) {
+      const { id, pin } = await broker.technician.newSession()
+      const lines = proxy.tapes.length
+      await using applet = new TestApplet({ url: proxy.url, pin })
+      await until(() => proxy.tapes.length > lines && hasClaimed(proxy), 'the claim to be on its way')
+      await wait(random() * 80)
+      await broker.kill()
+      await broker.startAgain()
+      await until(() => applet.customer.statuses.at(-1) === 'waiting', 'the applet to be in', BACK_MS)
+      expect(await broker.technician.status(id)).toBe('Waiting')
+      applet.customer.pressSmallX()
+      await applet.ended
+    }
+  }, 120_000)
 
   test('the technician ends it meanwhile: the applet learns how', async () => {
     await using broker = await TestBroker.start()

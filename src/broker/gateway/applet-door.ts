@@ -28,7 +28,6 @@ export class AppletDoor {
   readonly #contact: CustomerContact
   readonly #applets: ConnectedApplets
   readonly #clock: Clock
-  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(pinDoor: PinDoor, contact: CustomerContact, applets: ConnectedApplets, clock: Clock) {
     this.#pinDoor = pinDoor
@@ -82,20 +81,16 @@ export class AppletDoor {
       return socket.close('too-many-tries', `${text} ${tryAgainIn(answer.waitMs)}`)
     }
     const { sessionId } = answer
-    await this.#inTurn(async () => {
-      const known = await this.#contact.findByKey(sessionId, claimKey)
-      // It was in before, and the answer was lost.
-      if (known && known.state.status !== 'Connecting') return this.#letBackIn(known, claimKey, visit)
-      this.#admit(await this.#contact.register(sessionId, platform, claimKey), visit)
-    })
+    const known = await this.#contact.findByKey(sessionId, claimKey)
+    // It was in before, and the answer was lost.
+    if (known && known.state.status !== 'Connecting') return this.#letBackIn(known, claimKey, visit)
+    this.#admit(await this.#contact.register(sessionId, platform, claimKey), visit)
   }
 
-  #takeBack({ sessionId, resumeKey }: Return, visit: Visit): Promise<void> {
-    return this.#inTurn(async () => {
-      const known = await this.#contact.findByKey(sessionId, resumeKey)
-      if (known) await this.#letBackIn(known, resumeKey, visit)
-      else visit.socket.close('resume-refused')
-    })
+  async #takeBack({ sessionId, resumeKey }: Return, visit: Visit): Promise<void> {
+    const known = await this.#contact.findByKey(sessionId, resumeKey)
+    if (!known) return visit.socket.close('resume-refused')
+    await this.#letBackIn(known, resumeKey, visit)
   }
 
   async #letBackIn({ id, state }: SessionRecord, shown: string, visit: Visit): Promise<void> {
@@ -110,12 +105,5 @@ export class AppletDoor {
   #admit(admission: Admission, { socket, admitted }: Visit): void {
     admitted()
     this.#applets.attach(admission, socket)
-  }
-
-  /** One at a time, or of two sockets of one applet neither would find the other and give way. */
-  #inTurn(letIn: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(letIn)
-    this.#turn = done.catch(() => {})
-    return done
   }
 }
