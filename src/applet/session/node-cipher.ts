@@ -12,10 +12,12 @@ export class NodeCipher implements RecordCipher {
     this.#key = createSecretKey(key)
   }
 
-  async seal(nonce: Uint8Array, bound: Uint8Array, plain: Uint8Array): Promise<Uint8Array> {
+  async seal(nonce: Uint8Array, bound: Uint8Array, plain: Uint8Array, target: Uint8Array): Promise<void> {
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce, { authTagLength: TAG_BYTES })
     cipher.setAAD(bound)
-    return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+    target.set(cipher.update(plain))
+    cipher.final()
+    target.set(cipher.getAuthTag(), plain.byteLength)
   }
 
   async open(nonce: Uint8Array, bound: Uint8Array, sealed: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {

@@ -11,8 +11,8 @@ export class WebCipher implements RecordCipher {
     this.#key = crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt'])
   }
 
-  async seal(nonce: Bytes, bound: Bytes, plain: Bytes): Promise<Uint8Array> {
-    return new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, bound), await this.#key, plain))
+  async seal(nonce: Bytes, bound: Bytes, plain: Bytes, target: Uint8Array): Promise<void> {
+    target.set(new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, bound), await this.#key, plain)))
   }
 
   async open(nonce: Bytes, bound: Bytes, sealed: Bytes): Promise<Bytes> {
