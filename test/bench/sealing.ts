@@ -20,7 +20,7 @@ export async function benchSealing(): Promise<void> {
   ] as const) {
     await benchUpdate(name, rect)
   }
-  const exchange = await median(20, () => ChannelPair.verified())
+  const exchange = await median(20, async () => (await ChannelPair.verified()).console.close('ended'))
   report('both sides’ keys from the digits', exchange, 'one second', 1000)
 }
 

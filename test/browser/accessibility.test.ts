@@ -115,8 +115,21 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
       expect(await violations(page)).toEqual([])
     })
 
-    test('a session without a picture, and while the customer is asked', async () => {
+    test('the digits, also when they are wrong', async () => {
       await button('Start').click()
+      const box = page.getByRole('textbox', { name: 'Verification code' })
+      await box.waitFor()
+      expect(await violations(page)).toEqual([])
+      await expect.poll(() => applet.customer.code).toBeDefined()
+      await box.fill(applet.customer.code === '123456' ? '654321' : '123456')
+      await page.keyboard.press('Enter')
+      await page.getByRole('alert').getByText('2 tries left').waitFor()
+      expect(await violations(page)).toEqual([])
+      await box.fill(applet.customer.code ?? '')
+      await button('Verify').click()
+    })
+
+    test('a session without a picture, and while the customer is asked', async () => {
       await page.getByText('is connected').waitFor()
       expect(await violations(page)).toEqual([])
       await button('View Screen').click()

@@ -89,7 +89,7 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xdotool', 'xwd', 'chromium'))('the main
     await page.getByRole('textbox', { name: 'Verification code' }).waitFor()
     await page.getByRole('textbox', { name: 'Verification code' }).fill(applet.code ?? '')
     await page.getByRole('button', { name: 'Verify' }).click()
-    await page.getByText('Verified').first().waitFor()
+    await page.getByText('Verified', { exact: true }).first().waitFor()
   }
 
   test('[E2E-1] wrong digits are told, and the right ones verify the technician on both sides', async () => {

@@ -12,7 +12,7 @@ import { until } from './until.ts'
 
 export type AppletEvent = { readonly event: string } & Readonly<Record<string, unknown>>
 
-interface Options extends Partial<Pick<AppletParts, 'promptMs' | 'clock' | 'screens'>> {
+interface Options extends Partial<Pick<AppletParts, 'promptMs' | 'clock' | 'screens' | 'verification'>> {
   readonly url: string
   readonly pin: string
 }

@@ -1,3 +1,4 @@
+import type { VerificationPolicy } from '../../src/protocol/verification.ts'
 import type { ConsoleClient } from './console-client.ts'
 import { TestApplet } from './test-applet.ts'
 import { TestBroker } from './test-broker.ts'
@@ -14,6 +15,8 @@ export interface TestSession<Broker = TestBroker> {
 
 interface Options {
   readonly promptMs?: number
+  /** Of the broker and the applet. */
+  readonly verification?: VerificationPolicy
   /** Whether the technician has typed in what the customer read aloud; so by default. */
   readonly verified?: boolean
   /** Of the session. */
@@ -22,7 +25,8 @@ interface Options {
 
 /** A whole session up to Active, with the technician's page open and nothing granted. Disposing ends all of it. */
 export async function startSession(options: Options = {}): Promise<TestSession & AsyncDisposable> {
-  const broker = await TestBroker.start()
+  const { verification = 'required' } = options
+  const broker = await TestBroker.start({}, { verification })
   const session = await addSession(broker, await broker.technician(), options)
   return {
     ...session,

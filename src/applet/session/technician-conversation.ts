@@ -80,8 +80,11 @@ export class TechnicianConversation {
     const { gate, sessionLog } = this.#parts
     const wasVerified = this.#verified
     this.#verified = verified
-    this.#cutLine = new AbortController()
-    this.#line = this.#cutLine.signal
+    // New keys on the same line do not end what runs on it.
+    if (this.#line.aborted) {
+      this.#cutLine = new AbortController()
+      this.#line = this.#cutLine.signal
+    }
     this.#lapse?.[Symbol.dispose]()
     if (!resumed) gate.allowAtMost(verified ? ALL_PERMISSIONS : UNVERIFIED_PERMISSIONS)
     // Whoever is not verified learns nothing of what was before.

@@ -2,7 +2,7 @@ import { t } from '../../ui/words/words.ts'
 import type { LinkState } from '../broker/broker-link.ts'
 import type { Situation } from './remedy.ts'
 
-export type SafetyCause = 'misses' | 'tampered' | 'origin'
+export type SafetyCause = 'misses' | 'unconfirmed' | 'tampered' | 'origin'
 
 const CONNECT_AGAIN = { kind: 'reconnect' } as const
 

@@ -21,23 +21,23 @@ export interface Conversation {
 }
 
 const SAFETY: Partial<Record<EndReason, SafetyCause>> = {
-  verification_failed: 'misses',
+  verification_failed: 'unconfirmed',
   tampered: 'tampered',
   origin_mismatch: 'origin',
 }
 
 /** The first thing that stands in the way, from the outside in; undefined when nothing does. */
 export function situationOf(session: SessionView, conversation: Conversation | undefined): Situation | undefined {
-  return ofStatus(session) ?? (conversation && ofConversation(session, conversation))
+  return ofStatus(session, conversation) ?? (conversation && ofConversation(session, conversation))
 }
 
 function ofConversation(session: SessionView, conversation: Conversation): Situation | undefined {
   return brokenLink(conversation.link) ?? ofTrust(conversation) ?? ofConsent(session, conversation)
 }
 
-function ofStatus(session: SessionView): Situation | undefined {
+function ofStatus(session: SessionView, conversation: Conversation | undefined): Situation | undefined {
   const { status, pin, name } = session
-  if (isFinal(status)) return ofEnd(session)
+  if (isFinal(status)) return ofEnd(session, conversation)
   if (status === 'Connecting') {
     return pin
       ? { title: t('overlay.pin'), digits: pin, waiting: true }
@@ -53,9 +53,11 @@ function ofStatus(session: SessionView): Situation | undefined {
   return { title: t('overlay.reconnecting'), hint: t('overlay.reconnecting.hint'), waiting: true }
 }
 
-function ofEnd({ status, reason }: SessionView): Situation {
+/** The broker knows only that the digits were not confirmed; whether they were wrong, this page saw itself. */
+function ofEnd({ status, reason }: SessionView, conversation: Conversation | undefined): Situation {
+  const seen = conversation && brokenLink(conversation.link)
   const cause = reason && SAFETY[reason]
-  if (cause) return endedForSafety(cause)
+  if (cause) return (cause === 'unconfirmed' && seen) || endedForSafety(cause)
   return { title: t('overlay.ended'), hint: t('overlay.ended.hint', { status: t(`status.${status}`) }) }
 }
 

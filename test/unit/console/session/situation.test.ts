@@ -153,13 +153,19 @@ describe('situationOf', () => {
   ] as const)(
     '%s reads the same from the connection and from the broker, and cannot be tried again',
     (code, reason, words) => {
-      const closed = situationOf(active, { ...talking, link: { name: 'closed', code, detail: '' } })
-      const over = situationOf(session('Aborted', { reason }), undefined)
+      const conversation = { ...talking, link: { name: 'closed', code, detail: '' } } as const
+      const closed = situationOf(active, conversation)
+      const over = situationOf(session('Aborted', { reason }), conversation)
       expect(closed?.title).toBe(words)
       expect(closed?.remedy).toBeUndefined()
       expect(over).toEqual(closed)
     },
   )
+
+  test('digits that nobody typed in are not told of as wrong ones', () => {
+    const over = situationOf(session('Aborted', { reason: 'verification_failed' }), talking)
+    expect(over?.title).toBe('The digits were not confirmed. The session was ended for your safety.')
+  })
 
   test('addresses that do not fit are told in the same words when the session is over', () => {
     const closed = situationOf(active, { ...talking, link: { name: 'closed', code: 'origin-mismatch', detail: '' } })
