@@ -208,8 +208,13 @@ export class SealedChannel implements Channel {
 
   #planRenewal(): void {
     const { renewAfter, exchange, clock } = this.#parts
+    const ms = renewAfter?.ms ?? LIMITS.epochMs
     this.#renewal?.[Symbol.dispose]()
-    this.#renewal = clock.after(renewAfter?.ms ?? LIMITS.epochMs, () => exchange.renew())
+    this.#renewal = clock.after(ms, () => {
+      // Whoever stands in between may keep the offer to himself: then nobody goes on under the old key for ever.
+      this.#renewal = clock.after(ms, () => this.close('protocol-error', 'the key was not renewed'))
+      exchange.renew()
+    })
   }
 
   #lost(pipe: BytePipe, code: CloseCode, detail: string): void {

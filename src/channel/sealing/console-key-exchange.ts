@@ -53,6 +53,8 @@ export class ConsoleKeyExchange implements KeyExchange {
   #step: Step = { name: 'away' }
   #greeting: Greeting | undefined
   #established: Established | undefined
+  /** Something else was under way when the key had served long enough. */
+  #renewalIsDue = false
 
   /** `misses` outlives this exchange: a new one for the same session does not start to count anew. */
   constructor(party: Party, misses: Misses) {
@@ -89,6 +91,7 @@ export class ConsoleKeyExchange implements KeyExchange {
   }
 
   renew(): void {
+    this.#renewalIsDue = true
     if (this.#step.name !== 'idle' || !this.#established) return
     const { secret, share } = newEphemeral()
     this.#offer('rekey', share, (other) => sharedSecret(secret, other))
@@ -178,6 +181,7 @@ export class ConsoleKeyExchange implements KeyExchange {
     const verified = agreement === 'code' || this.#established?.verified === true
     this.#established = { epoch, verified, resume: keys.resume }
     this.#step = { name: 'idle' }
+    this.#renewalIsDue = false
     this.#channel().use({ epoch, keys, verified, ...(agreement === 'resume' && { resumedAfter: received }) })
   }
 
@@ -190,6 +194,7 @@ export class ConsoleKeyExchange implements KeyExchange {
     const left = Math.min(triesLeft, this.#misses.add())
     if (left === 0) return this.#channel().close('verification-failed')
     this.#channel().release()
+    if (this.#renewalIsDue) this.renew()
     this.#emitter.emit('codeRefused', { triesLeft: left })
   }
 
