@@ -180,6 +180,8 @@ export class BrokerLink {
     if (this.#ending) return
     const ending = this.#leaving?.ending ?? (code && endingOfClose(code, detail))
     if (ending) return this.#end(ending)
+    // A claim that was not understood has no answer to wait for.
+    if (code === 'protocol-error') this.#claimedAt = undefined
     this.#parts.log.info('connection to the broker lost', { code, detail })
     this.#absence.begin()
     this.#emitter.emit('session', { type: 'contact-lost' })
