@@ -100,7 +100,7 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xdotool', 'xwd', 'chromium'))('the main
     await page.getByRole('button', { name: 'Verify' }).click()
     await page.getByText('These digits do not match. 2 tries left.').waitFor()
     await verify()
-    await until(() => applet.errors.includes('Your technician knows the digits'), 'the customer told')
+    await until(() => applet.errors.includes('VERIFIED: your technician knows the digits'), 'the customer told')
   })
 
   test('[CHAT-1] what one writes the other reads', async () => {

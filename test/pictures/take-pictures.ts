@@ -10,13 +10,20 @@ import { AppletProcess } from '../support/json-process.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import { until } from '../support/until.ts'
 import { startXvfb } from '../support/xvfb.ts'
+import { createPin } from './create-pin.ts'
+import { takeTrust } from './take-trust.ts'
 
 /** Takes the README's pictures of a real session: `npm run pictures [FOLDER]`. Needs what the browser tests need. */
 const folder = process.argv[2] ?? import.meta.dirname
 
 await buildPages()
 mkdirSync(folder, { recursive: true })
-for (const colorScheme of ['light', 'dark'] as const) await takeAll(colorScheme)
+for (const colorScheme of ['light', 'dark'] as const) {
+  await takeAll(colorScheme)
+  await takeTrust(folder, colorScheme)
+}
+// The programs in the terminals are gone; what their displays had to say may come later.
+process.exit()
 
 async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
   await using xvfb = await startXvfb({ width: 1280, height: 800 })
@@ -66,15 +73,6 @@ async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
   await until(() => applet.all('stats').length > 1, 'a few seconds of it')
   await take('session')
   for (const program of desktop) program.kill()
-}
-
-async function createPin(page: Page, name: string): Promise<string> {
-  await page.getByRole('button', { name: 'New Session' }).click()
-  await page.getByRole('textbox', { name: 'Name' }).fill(name)
-  await page.getByRole('button', { name: 'Create PIN Code' }).click()
-  const code = page.getByRole('status', { name: 'PIN code' })
-  await code.waitFor()
-  return ((await code.textContent()) ?? '').trim()
 }
 
 async function digitsOf(applet: AppletProcess): Promise<string> {

@@ -202,9 +202,9 @@ export class TechnicianConversation {
 function sentenceOfOpening(verified: boolean, resumed: boolean): [kind: string, text: string] {
   if (resumed) return ['connection-resumed', 'The connection to your technician is back.']
   if (verified)
-    return ['verified', 'Your technician knows the digits you read aloud. Only they can see or do anything.']
+    return ['verified', 'VERIFIED: your technician knows the digits you read aloud. Only they can see or do anything.']
   return [
     'not-verified',
-    'Nobody has checked yet who the technician is. They can write to you and ask to see your screen.',
+    'NOT VERIFIED: nobody has checked yet who this is. They can write to you and ask to see your screen.',
   ]
 }
