@@ -57,7 +57,7 @@ export class Workplace implements Disposable {
     this.#stops = [
       effect(() => this.#keepClients()),
       effect(() => this.#keepAddress()),
-      onCustomersBack(this.list, (id) => this.clients.all.peek().get(id)?.link.retryNow()),
+      onCustomersBack(this.list, (id) => this.#tryAgain(id)),
     ]
   }
 
@@ -97,6 +97,12 @@ export class Workplace implements Disposable {
     this.clients[Symbol.dispose]()
     this.list[Symbol.dispose]()
     this.clock[Symbol.dispose]()
+  }
+
+  /** What is only beginning is not begun a second time. */
+  #tryAgain(id: string): void {
+    const link = this.clients.all.peek().get(id)?.link
+    if (link?.state.peek().name === 'lost') link.retryNow()
   }
 
   #missesOf(id: string): Misses {

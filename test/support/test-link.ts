@@ -65,7 +65,7 @@ export class TestLink implements Disposable {
       })
     })
     const list = this.#parts.use(new SessionList(api, this.#parts.use(new BrokerClock())))
-    this.#parts.defer(onCustomersBack(list, (id) => id === sessionId && this.link.retryNow()))
+    this.#parts.defer(onCustomersBack(list, (id) => this.#tryAgain(id === sessionId)))
   }
 
   /** Types in what the customer reads aloud. */
@@ -100,6 +100,11 @@ export class TestLink implements Disposable {
   [Symbol.dispose](): void {
     this.#parts.dispose()
     this.link[Symbol.dispose]()
+  }
+
+  /** As the workplace does. */
+  #tryAgain(isOurs: boolean): void {
+    if (isOurs && this.link.state.peek().name === 'lost') this.link.retryNow()
   }
 
   #listen(): void {
