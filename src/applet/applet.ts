@@ -145,7 +145,7 @@ export class Applet {
 
   #listenToBroker(sink: InputSink): Disposable {
     const listeners = new DisposableStack()
-    const pages = this.#pagesFor(sink)
+    const pages = listeners.use(this.#pagesFor(sink))
     listeners.use(this.#link.on('registered', (registration) => pages.registered(registration)))
     listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
     listeners.use(

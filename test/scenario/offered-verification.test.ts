@@ -14,6 +14,7 @@ test('[S6] unverified: chat, and the screen after a Yes that was warned of; noth
   expect(screen.opened).toEqual([{ verified: false, resumed: false }])
   screen.send({ type: 'chat-said', time: 0, text: 'Hello' })
   await until(() => applet.customer.chat.length === 1, 'the chat')
+  expect(applet.customer.chat[0]).toMatchObject({ name: 'Tess Technician (not verified)', text: 'Hello' })
 
   screen.send({ type: 'permission-requested', permission: 'control' })
   await until(() => screen.all('permission-answered').length === 1, 'the answer')

@@ -63,7 +63,7 @@ export class TechnicianConversation {
     return this.#verified !== undefined && !this.#over.signal.aborted
   }
 
-  close(code: 'replaced' | 'protocol-error'): void {
+  close(code: 'replaced' | 'protocol-error' | 'ended'): void {
     this.#parts.channel.close(code)
   }
 
@@ -107,10 +107,15 @@ export class TechnicianConversation {
         if ('permitted' in this.#parts.gate.admit(said, grantEpoch)) this.#parts.share.sendWholePicture()
         return
       case 'chat-said':
-        return this.#parts.chat.heard(this.#parts.asker.technician, said)
+        return this.#parts.chat.heard(this.#whoWrites(), said)
       default:
         return unreachable(said)
     }
+  }
+
+  #whoWrites(): string {
+    const { technician } = this.#parts.asker
+    return this.#verified ? technician : `${technician} (not verified)`
   }
 
   async #ask(permission: Permission): Promise<void> {

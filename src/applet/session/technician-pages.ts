@@ -54,7 +54,7 @@ interface Page {
 }
 
 /** The technician's pages, one at a time. A new one takes the place of the one before, and may do nothing at first. */
-export class TechnicianPages {
+export class TechnicianPages implements Disposable {
   readonly #parts: Parts
   readonly #emitter = new Emitter<{ closed: CloseCode }>()
   #registration: Registration | undefined
@@ -87,6 +87,11 @@ export class TechnicianPages {
       },
       arriving: () => this.#open(technician, pipe),
     })
+  }
+
+  /** The session is over, also for a page that may be about to come back. */
+  [Symbol.dispose](): void {
+    this.#page?.conversation.close('ended')
   }
 
   async #open(technician: string, pipe: BytePipe): Promise<void> {
