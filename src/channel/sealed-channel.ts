@@ -8,6 +8,7 @@ import type { PeerSender } from '../protocol/peer/peer-sender.ts'
 import { ProtocolError } from '../protocol/protocol-error.ts'
 import type { BytePipe } from './byte-pipe.ts'
 import type { Channel, ChannelEvents } from './channel.ts'
+import { KeyRenewal } from './key-renewal.ts'
 import type { CreateCipher } from './record-cipher.ts'
 import { RecordReceiver, Tampered } from './record-receiver.ts'
 import { type Outgoing, RecordSender } from './record-sender.ts'
@@ -58,6 +59,7 @@ export class SealedChannel implements Channel {
   readonly #sender: RecordSender
   readonly #receiver: RecordReceiver
   readonly #retained = new RetainedMessages()
+  readonly #renewal: KeyRenewal
   #state: 'opening' | 'open' | 'cut' | 'closed' = 'opening'
   #pipe: BytePipe | undefined
   #verified: boolean | undefined
@@ -65,7 +67,6 @@ export class SealedChannel implements Channel {
   #received = 0
   #heardGrantEpoch = 0
   #deadline: Disposable | undefined
-  #renewal: Disposable | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -78,6 +79,12 @@ export class SealedChannel implements Channel {
       frame: (bytes) => this.#unlessClosed(() => this.#emitter.emit('frame', bytes)),
       acknowledged: (payload) => this.#retained.acknowledge(readCount(payload)),
       failed: (error) => this.#fail(error),
+    })
+    this.#renewal = new KeyRenewal({
+      clock: parts.clock,
+      after: parts.renewAfter,
+      renew: () => parts.exchange.renew(),
+      overdue: () => this.close('protocol-error', 'the key was not renewed'),
     })
     parts.exchange.line = this.#lineForExchange()
   }
@@ -130,7 +137,7 @@ export class SealedChannel implements Channel {
 
   #transmit(outgoing: Outgoing): void {
     if (!this.#sender.send(outgoing)) return this.close('peer-too-slow')
-    this.#renewWhenDue()
+    this.#renewal.counted(this.#sender.count, this.#receiver.count)
   }
 
   #takeHandshake(payload: Uint8Array): void {
@@ -148,7 +155,7 @@ export class SealedChannel implements Channel {
       if (this.#state === 'open') this.#transmit({ type: 'acknowledgement', bytes: writeCount(this.#received) })
     }
     this.#emitter.emit('message', { message, grantEpoch })
-    this.#renewWhenDue()
+    this.#renewal.counted(this.#sender.count, this.#receiver.count)
   }
 
   #lineForExchange() {
@@ -185,7 +192,7 @@ export class SealedChannel implements Channel {
     this.#verified = verified
     this.#state = 'open'
     this.#deadline?.[Symbol.dispose]()
-    this.#planRenewal()
+    this.#renewal.begin()
     if (before === undefined || isNewPipe) this.#replay(resumedAfter ?? 0)
     this.#sender.release()
     if (verified !== before || isNewPipe) this.#emitter.emit('opened', { verified, resumed: isNewPipe })
@@ -198,25 +205,6 @@ export class SealedChannel implements Channel {
     for (const bytes of this.#retained.all) this.#transmit({ type: 'message', bytes })
   }
 
-  #renewWhenDue(): void {
-    const most = BigInt(this.#parts.renewAfter?.records ?? LIMITS.recordsPerEpoch)
-    if (this.#sender.count < most && this.#receiver.count < most) return
-    // The console renews in time; whoever lets twice as many pass has no intention to.
-    if (this.#receiver.count > most * 2n) this.close('protocol-error', 'the key was not renewed')
-    else this.#parts.exchange.renew()
-  }
-
-  #planRenewal(): void {
-    const { renewAfter, exchange, clock } = this.#parts
-    const ms = renewAfter?.ms ?? LIMITS.epochMs
-    this.#renewal?.[Symbol.dispose]()
-    this.#renewal = clock.after(ms, () => {
-      // Whoever stands in between may keep the offer to himself: then nobody goes on under the old key for ever.
-      this.#renewal = clock.after(ms, () => this.close('protocol-error', 'the key was not renewed'))
-      exchange.renew()
-    })
-  }
-
   #lost(pipe: BytePipe, code: CloseCode, detail: string): void {
     if (this.#pipe !== pipe || this.#state === 'closed') return
     this.#pipe = undefined
@@ -226,7 +214,7 @@ export class SealedChannel implements Channel {
     // The time to come back runs from the first cut, however many lines are tried in it.
     if (this.#state === 'cut') return
     this.#state = 'cut'
-    this.#renewal?.[Symbol.dispose]()
+    this.#renewal.stop()
     this.#deadline = this.#parts.clock.after(LIMITS.resumeMs, () => this.#closed('peer-left', 'away for too long'))
     this.#emitter.emit('cut', undefined)
   }
@@ -248,7 +236,7 @@ export class SealedChannel implements Channel {
     if (this.#state === 'closed') return
     this.#state = 'closed'
     this.#deadline?.[Symbol.dispose]()
-    this.#renewal?.[Symbol.dispose]()
+    this.#renewal.stop()
     this.#parts.exchange.end()
     this.#emitter.emit('closed', { code, detail })
   }
