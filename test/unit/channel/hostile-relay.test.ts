@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { readRecordHeader } from '../../../src/channel/record.ts'
 import type { VerificationPolicy } from '../../../src/protocol/verification.ts'
+import { LENGTH_ATTACKS, ORDER_ATTACKS } from '../../support/attacks.ts'
 import { ChannelPair, quiet } from '../../support/channel-pair.ts'
 import { type Course, converse } from '../../support/hostile-conversation.ts'
 import { type Attack, isInClear } from '../../support/hostile-line.ts'
@@ -10,6 +11,9 @@ import { verdictOf } from '../../support/verdict.ts'
 type Bytes = Uint8Array<ArrayBuffer>
 
 const FULL = process.env.FULL === '1'
+
+/** A busy machine, and every attack is as many conversations as there are records. */
+const TIMEOUT_MS = FULL ? 600_000 : 60_000
 
 const POLICIES = ['offered', 'required'] as const
 
@@ -24,66 +28,34 @@ beforeAll(async () => {
   }
 })
 
-const ATTACKS: Record<string, Attack> = {
-  'left out': { spare: 0, now: () => [] },
-  doubled: { spare: 1, now: (record) => [record, record.slice()] },
-  'brought after the one that follows': { spare: 0, now: () => [], next: (record, held) => [record, held] },
-  'followed by the one before it': replay((past) => past.at(-1)),
-  'followed by the first of all': replay((past) => past[0]),
-  'followed by the first that was sealed': replay((past) => past.find((record) => epochOf(record) > 0)),
-  'followed by the last of the epoch before': replay((past, record) =>
-    past.findLast((old) => epochOf(old) === epochOf(record) - 1),
-  ),
-  'followed by one of the other direction': {
-    spare: 1,
-    now: (record, past, from) => withOld(record, past.findLast((old) => old.from !== from)?.bytes),
-  },
-  'sent back, too': { spare: 0, reflects: true, now: (record) => [record] },
-  'made a byte longer': { spare: 0, now: (record) => [new Uint8Array([...record, 0])] },
-  'made a tag longer': { spare: 0, now: (record) => [new Uint8Array([...record, ...new Uint8Array(16)])] },
-  'cut to nothing': { spare: 0, now: () => [new Uint8Array()] },
-  'cut to half a header': { spare: 0, now: (record) => [record.slice(0, 12)] },
-  'cut to its header': { spare: 0, now: (record) => [record.slice(0, 24)] },
-  'cut by a tag': { spare: 0, now: (record) => [record.slice(0, -16)] },
-  'cut by a byte': { spare: 0, now: (record) => [record.slice(0, -1)] },
-}
-
-/** The record, and then one that its sender sent before. */
-function replay(choose: (past: readonly Bytes[], record: Bytes) => Bytes | undefined): Attack {
-  const now: Attack['now'] = (record, past, from) =>
-    withOld(
-      record,
-      choose(
-        past.filter((old) => old.from === from).map(({ bytes }) => bytes),
-        record,
-      ),
-    )
-  return { spare: 1, now }
-}
-
-function withOld(record: Bytes, old: Bytes | undefined): Bytes[] | undefined {
-  return old && [record, old.slice()]
-}
-
-function epochOf(record: Bytes): number {
-  return readRecordHeader(record).epoch
-}
-
 /** Some records say the same in every session. */
 function unlike(record: Bytes, other: Bytes | undefined): Bytes[] | undefined {
   return other && Buffer.compare(record, other) !== 0 ? [other.slice()] : undefined
 }
 
-/** With the digits first only the beginning is different. */
-function recordsOf(policy: VerificationPolicy): number {
+/** Every record; with the digits first only the beginning is different. */
+function recordsOf(policy: VerificationPolicy): number[] {
   const { passed = [], revealing = 0 } = honest[policy] ?? {}
-  return policy === 'offered' || FULL ? revealing : passed.findIndex((record) => !isInClear(record))
+  const count = policy === 'offered' || FULL ? revealing : passed.findIndex((record) => !isInClear(record))
+  return Array.from({ length: count }, (_, index) => index)
 }
 
-/** What became of this attack on every record of the conversation. */
-async function judge(policy: VerificationPolicy, name: string, attackOn: (index: number) => Attack): Promise<Tally> {
+/** One of each kind from each side; with FULL=1 all. */
+function kindsOf(policy: VerificationPolicy): number[] {
+  const { passed = [] } = honest[policy] ?? {}
+  const names = passed.map(({ from, kind }) => `${from} ${kind}`)
+  return recordsOf(policy).filter((index) => FULL || names.indexOf(names[index] as string) === index)
+}
+
+/** What became of this attack on each of these records. */
+async function judge(
+  policy: VerificationPolicy,
+  indexes: readonly number[],
+  name: string,
+  attackOn: (index: number) => Attack,
+): Promise<Tally> {
   const tally = new Tally()
-  for (let index = 0; index < recordsOf(policy); index += 1) {
+  for (const index of indexes) {
     const attack = attackOn(index)
     tally.add(verdictOf(await converse(policy, index, attack), attack, name))
   }
@@ -97,18 +69,24 @@ describe.each(POLICIES)('[E2E-2] [S10] [C2] under the policy `%s` no record can 
     expect(closed).toEqual([])
   })
 
-  test.for(Object.entries(ATTACKS))('%s', async ([name, attack], { annotate }) => {
-    const tally = await judge(policy, name, () => attack)
+  test.for(Object.entries(ORDER_ATTACKS))('%s', { timeout: TIMEOUT_MS }, async ([name, attack], { annotate }) => {
+    const tally = await judge(policy, recordsOf(policy), name, () => attack)
     await annotate(tally.text)
     expect(tally.undetected).toEqual([])
   })
 
-  test('taken from another session', async ({ annotate }) => {
+  test.for(Object.entries(LENGTH_ATTACKS))('%s', { timeout: TIMEOUT_MS }, async ([name, attack], { annotate }) => {
+    const tally = await judge(policy, kindsOf(policy), name, () => attack)
+    await annotate(tally.text)
+    expect(tally.undetected).toEqual([])
+  })
+
+  test('taken from another session', { timeout: TIMEOUT_MS }, async ({ annotate }) => {
     const attackOn = (index: number): Attack => ({
       spare: 0,
       now: (record) => unlike(record, foreign[policy]?.passed[index]?.bytes),
     })
-    const tally = await judge(policy, 'another session', attackOn)
+    const tally = await judge(policy, recordsOf(policy), 'another session', attackOn)
     await annotate(tally.text)
     expect(tally.undetected).toEqual([])
   })
@@ -138,7 +116,7 @@ describe('[E2E-2] [S10] what was left out at an end is found out', () => {
       const told: string[] = []
       to.on('message', ({ message }) => told.push('text' in message ? message.text : message.type))
       to.on('closed', ({ code }) => told.push(code))
-      pair.meddle = (record) => (epochOf(record) > 0 ? [] : [record])
+      pair.meddle = (record) => (readRecordHeader(record).epoch > 0 ? [] : [record])
       pair[from].send({ type: 'chat-said', time: 0, text: 'left out' })
       await quiet()
       pair.consoleExchange.renew()

@@ -44,7 +44,7 @@ describe('[S7] a key that is not renewed', () => {
     pair.consoleExchange.requestCode()
     await quiet()
     const epochs: number[] = []
-    pair.meddle = (record, from) => {
+    pair.meddle = (record) => {
       if (epochs.length === 1) clock.advance(1000)
       epochs.push(readRecordHeader(record).epoch)
       return [record]
