@@ -2,19 +2,13 @@ import { expect, test } from 'vitest'
 import { chatBarrier } from '../../../../src/console/session/chat-barrier.ts'
 import type { Conversation } from '../../../../src/console/session/situation.ts'
 import type { Status } from '../../../../src/protocol/broker/status.ts'
-
-const talking: Conversation = {
-  link: { name: 'open' },
-  present: true,
-  verification: { name: 'verified' },
-  consent: { view: 'none', control: 'none' },
-  latest: 'view',
-  picture: false,
-  screenLost: undefined,
-}
+import { OPEN_CONVERSATION } from '../../../support/open-conversation.ts'
 
 const barrier = (status: Status, more?: Partial<Conversation>) =>
-  chatBarrier({ id: '0'.repeat(32), name: '', status, since: 0, createdAt: 0 }, more && { ...talking, ...more })
+  chatBarrier(
+    { id: '0'.repeat(32), name: '', status, since: 0, createdAt: 0 },
+    more && { ...OPEN_CONVERSATION, ...more },
+  )
 
 test.each(['verified', 'unverified'] as const)(
   'nothing stands in the way of writing when it is open and %s',

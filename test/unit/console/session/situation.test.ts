@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Conversation, situationOf } from '../../../../src/console/session/situation.ts'
 import type { SessionView } from '../../../../src/protocol/broker/session-view.ts'
 import type { Status } from '../../../../src/protocol/broker/status.ts'
+import { OPEN_CONVERSATION } from '../../../support/open-conversation.ts'
 
 const session = (status: Status, more: Partial<SessionView> = {}): SessionView => ({
   id: '0'.repeat(32),
@@ -14,18 +15,8 @@ const session = (status: Status, more: Partial<SessionView> = {}): SessionView =
 
 const active = session('Active')
 
-const talking: Conversation = {
-  link: { name: 'open' },
-  present: true,
-  verification: { name: 'verified' },
-  consent: { view: 'none', control: 'none' },
-  latest: 'view',
-  picture: false,
-  screenLost: undefined,
-}
-
 const title = (row: SessionView, more?: Partial<Conversation>) =>
-  situationOf(row, more && { ...talking, ...more })?.title
+  situationOf(row, more && { ...OPEN_CONVERSATION, ...more })?.title
 
 describe('situationOf', () => {
   test('before the customer is there, the PIN stands where the screen will be', () => {
@@ -41,9 +32,9 @@ describe('situationOf', () => {
   })
 
   test('a picture that is allowed and there leaves nothing to say', () => {
-    expect(situationOf(active, { ...talking, consent: { view: 'granted', control: 'none' }, picture: true })).toBe(
-      undefined,
-    )
+    expect(
+      situationOf(active, { ...OPEN_CONVERSATION, consent: { view: 'granted', control: 'none' }, picture: true }),
+    ).toBe(undefined)
   })
 
   test('the outermost trouble is named first', () => {
@@ -66,7 +57,9 @@ describe('situationOf', () => {
     'after "%s" the technician can ask again, for the same',
     (state) => {
       const consent = { view: 'granted', control: state } as const
-      expect(situationOf(active, { ...talking, consent, latest: 'control', picture: true })?.remedy).toMatchObject({
+      expect(
+        situationOf(active, { ...OPEN_CONVERSATION, consent, latest: 'control', picture: true })?.remedy,
+      ).toMatchObject({
         kind: 'ask',
         permission: 'control',
       })
@@ -75,7 +68,7 @@ describe('situationOf', () => {
 
   test('what Ask again asks for is said on it', () => {
     const consent = { view: 'none', control: 'no' } as const
-    expect(situationOf(active, { ...talking, consent, latest: 'control' })?.remedy).toMatchObject({
+    expect(situationOf(active, { ...OPEN_CONVERSATION, consent, latest: 'control' })?.remedy).toMatchObject({
       label: 'Ask again for control',
     })
   })
@@ -89,13 +82,18 @@ describe('situationOf', () => {
 
   test('a lost screen is told in the words of the applet', () => {
     const consent = { view: 'granted', control: 'none' } as const
-    const lost = situationOf(active, { ...talking, consent, picture: true, screenLost: 'The screen is locked.' })
+    const lost = situationOf(active, {
+      ...OPEN_CONVERSATION,
+      consent,
+      picture: true,
+      screenLost: 'The screen is locked.',
+    })
     expect(lost?.hint).toBe('The screen is locked.')
   })
 
   test('a session that another window took is given back only on purpose', () => {
     const link = { name: 'closed', code: 'replaced', detail: '' } as const
-    expect(situationOf(active, { ...talking, link })?.remedy?.kind).toBe('reconnect')
+    expect(situationOf(active, { ...OPEN_CONVERSATION, link })?.remedy?.kind).toBe('reconnect')
   })
 
   const codeWanted = { name: 'code-wanted', triesLeft: 3, until: 0, wrong: false, checking: false } as const
@@ -103,7 +101,7 @@ describe('situationOf', () => {
   test('while the digits are wanted nothing else is, before it works and where it works unverified', () => {
     for (const present of [false, true]) {
       const conversation = {
-        ...talking,
+        ...OPEN_CONVERSATION,
         present,
         verification: codeWanted,
         consent: { view: 'no', control: 'no' },
@@ -127,7 +125,7 @@ describe('situationOf', () => {
   })
 
   test('where it works unverified, control is not offered', () => {
-    expect(situationOf(active, { ...talking, verification: { name: 'unverified' } })?.hint).toMatch(
+    expect(situationOf(active, { ...OPEN_CONVERSATION, verification: { name: 'unverified' } })?.hint).toMatch(
       /press Verify first/,
     )
   })
@@ -138,9 +136,9 @@ describe('situationOf', () => {
 
   test('a cut says how long permissions are kept', () => {
     const kept = /Permissions are kept for up to five minutes/
-    expect(situationOf(active, { ...talking, link: { name: 'lost' } })?.hint).toMatch(kept)
-    expect(situationOf(session('Reconnecting'), talking)?.hint).toMatch(kept)
-    expect(situationOf(session('Offline'), talking)?.hint).toMatch(/ask for permission again/)
+    expect(situationOf(active, { ...OPEN_CONVERSATION, link: { name: 'lost' } })?.hint).toMatch(kept)
+    expect(situationOf(session('Reconnecting'), OPEN_CONVERSATION)?.hint).toMatch(kept)
+    expect(situationOf(session('Offline'), OPEN_CONVERSATION)?.hint).toMatch(/ask for permission again/)
   })
 
   test.each([
@@ -153,7 +151,7 @@ describe('situationOf', () => {
   ] as const)(
     '%s reads the same from the connection and from the broker, and cannot be tried again',
     (code, reason, words) => {
-      const conversation = { ...talking, link: { name: 'closed', code, detail: '' } } as const
+      const conversation = { ...OPEN_CONVERSATION, link: { name: 'closed', code, detail: '' } } as const
       const closed = situationOf(active, conversation)
       const over = situationOf(session('Aborted', { reason }), conversation)
       expect(closed?.title).toBe(words)
@@ -163,12 +161,15 @@ describe('situationOf', () => {
   )
 
   test('digits that nobody typed in are not told of as wrong ones', () => {
-    const over = situationOf(session('Aborted', { reason: 'verification_failed' }), talking)
+    const over = situationOf(session('Aborted', { reason: 'verification_failed' }), OPEN_CONVERSATION)
     expect(over?.title).toBe('The digits were not confirmed. The session was ended for your safety.')
   })
 
   test('addresses that do not fit are told in the same words when the session is over', () => {
-    const closed = situationOf(active, { ...talking, link: { name: 'closed', code: 'origin-mismatch', detail: '' } })
+    const closed = situationOf(active, {
+      ...OPEN_CONVERSATION,
+      link: { name: 'closed', code: 'origin-mismatch', detail: '' },
+    })
     const over = situationOf(session('Aborted', { reason: 'origin_mismatch' }), undefined)
     expect(over).toEqual({ title: closed?.title, hint: closed?.hint })
   })
@@ -176,7 +177,7 @@ describe('situationOf', () => {
   test.each(['origin-mismatch', 'resume-refused', 'protocol-error'] as const)(
     'after %s it says what to do, and can be tried again',
     (code) => {
-      const told = situationOf(active, { ...talking, link: { name: 'closed', code, detail: '' } })
+      const told = situationOf(active, { ...OPEN_CONVERSATION, link: { name: 'closed', code, detail: '' } })
       expect(told?.hint).toBeTruthy()
       expect(told?.remedy?.kind).toBe('reconnect')
     },
