@@ -5,7 +5,7 @@ import { InterruptedTalk } from '../../support/interrupted-talk.ts'
 import type { Side } from '../../support/memory-pipe.ts'
 
 const FULL = process.env.FULL === '1'
-const RUNS = FULL ? 20_000 : 250
+const RUNS = FULL ? 5000 : 250
 
 type Step =
   | { readonly do: 'say' | 'mention'; readonly side: Side; readonly times: number }
