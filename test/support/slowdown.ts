@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
 
+/** Below this the limits leave room enough. */
+const FAR_TOO_BUSY = 2
+
 /** Nanoseconds that this thread ran, and that it was ready to run and had to wait for others. */
 function ranAndWaited(): readonly [ran: number, waited: number] {
   try {
@@ -15,16 +18,17 @@ function ranAndWaited(): readonly [ran: number, waited: number] {
 export class Slowdown {
   readonly #begun = ranAndWaited()
 
-  /** Since this was made; 1 on a machine of one's own. */
-  get factor(): number {
+  /** Since this was made; 1 on a machine of one’s own. */
+  get #factor(): number {
     const [ran, waited] = ranAndWaited()
     return 1 + (waited - this.#begun[1]) / Math.max(1, ran - this.#begun[0])
   }
 
-  /** This limit here and now. Says so when it is another. */
+  /** This limit here and now: the same, unless the machine is far too busy; then it says so. */
   allowed(milliseconds: number): number {
-    const { factor } = this
-    if (factor > 1.5) console.log(`others use this machine: everything takes ${factor.toFixed(1)} times as long`)
+    const factor = this.#factor
+    if (factor < FAR_TOO_BUSY) return milliseconds
+    console.log(`others use this machine: everything takes ${factor.toFixed(1)} times as long`)
     return milliseconds * factor
   }
 }
