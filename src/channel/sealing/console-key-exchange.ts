@@ -77,12 +77,13 @@ export class ConsoleKeyExchange implements KeyExchange {
     else this.#step = { name: 'greeting', own: sayHello(this.#channel(), this.#party) }
   }
 
-  /** What the customer read aloud. Ignored while another try is under way. */
-  enterCode(digits: string): void {
-    if (this.#step.name !== 'idle' || !this.#greeting || this.#established?.verified || !isCode(digits)) return
+  /** What the customer read aloud. False when it cannot be tried now: another talk about keys is under way, or none is wanted. */
+  enterCode(digits: string): boolean {
+    if (this.#step.name !== 'idle' || !this.#greeting || this.#established?.verified || !isCode(digits)) return false
     const { scalar, share } = newHalf(generatorOfCode(digits, this.#party, this.#greeting))
     const { sid } = this.#party
     this.#offer('code', share, (other) => intermediateKey(sid, sharedPoint(scalar, other), { share }, { share: other }))
+    return true
   }
 
   /** Asks the applet to show the digits, in a session that began without. */

@@ -77,8 +77,7 @@ export class SessionClient implements Disposable {
 
   /** The six digits that the customer read aloud. */
   enterCode(digits: string): void {
-    this.verification.checking()
-    this.#exchange?.enterCode(digits)
+    if (this.#exchange?.enterCode(digits)) this.verification.checking()
   }
 
   /** Asks the customer's program to show the digits, in a session that began without. */
