@@ -134,6 +134,7 @@ export class Applet {
     const listeners = new DisposableStack()
     listeners.use(sessionLog.on('added', (entry) => ui.showLogEntry(entry)))
     listeners.use(this.#code.on('shown', (digits) => this.#showCode(digits)))
+    listeners.use(this.#code.on('missed', (triesLeft) => this.#codeMissed(triesLeft)))
     listeners.use(ui.on('revokeAll', () => this.revokeAll()))
     listeners.use(ui.on('end', () => this.end()))
     listeners.use(this.#gate.on('changed', (granted) => ui.showPermissions(granted)))
@@ -156,9 +157,11 @@ export class Applet {
       }),
     )
     listeners.use(this.#link.on('longAway', () => this.#revoke('rule')))
+    const { ui } = this.#parts
+    listeners.use(pages.on('opened', ({ verified }) => ui.showTrust(verified ? 'verified' : 'unverified')))
     listeners.use(pages.on('closed', (code) => this.#giveUpAfter(code)))
     listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused, 'verification_failed')))
-    listeners.use(this.#parts.ui.on('said', (text) => this.#say(text, pages)))
+    listeners.use(ui.on('said', (text) => this.#say(text, pages)))
     listeners.use(this.#telemetry.start((reason, count) => pages.conversation?.tellRefused(reason, count)))
     return listeners
   }
@@ -206,6 +209,13 @@ export class Applet {
     if (digits === undefined) return
     sessionLog.add('code-shown', 'Read the digits on your screen to your technician, and to nobody else.')
     events.tell('code', { digits })
+  }
+
+  /** Whoever guesses is to be seen doing it. */
+  #codeMissed(triesLeft: number): void {
+    const tries = triesLeft === 1 ? '1 try is left' : `${triesLeft} tries are left`
+    const text = `Somebody typed in other digits than yours; ${tries}. If it was not your technician, end the session.`
+    this.#parts.sessionLog.add('code-wrong', text)
   }
 
   #revoked(permissions: readonly Permission[], byCustomer: boolean): void {

@@ -4,7 +4,7 @@ import type { CommandLine } from './options.ts'
 
 type Parsed = { line: CommandLine; pin?: string }
 
-/** Parses the command line of contracts.md. Prints help or version and leaves by itself; a wrong option exits with 2. */
+/** Parses the command line. Prints help or version and leaves by itself; a wrong option exits with 2. */
 export function parseCommandLine(argv: readonly string[], version: string, builtIn?: BuiltIn): Parsed {
   let plainPin: string | undefined
   const broker = new Option('--broker <url>', 'where to register')

@@ -1,4 +1,4 @@
-/** The JSON events of `--json`, as contracts.md promises them to scripts: one object a line. */
+/** The JSON events of `--json`, as they are promised to scripts: one object a line. */
 export class EventStream {
   readonly #write: ((line: string) => void) | undefined
 

@@ -49,7 +49,7 @@ export class UsageError extends Error {
 }
 
 /**
- * Digits from the plain argument, `--pin` or the program's own file name, in this order of contracts.md; anything in
+ * Digits from the plain argument, `--pin` or the program's own file name, in this order; anything in
  * `argument` that is no PIN is an error, a file name without one is none. An executable takes it only after the name it was
  * built with: a renamed one may say anything.
  */

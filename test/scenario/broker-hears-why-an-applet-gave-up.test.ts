@@ -11,6 +11,10 @@ test('[E2E-1] three wrong digits end the session on both sides, and its row says
   for (const triesLeft of [2, 1]) {
     screen.exchange.enterCode(wrong)
     await until(() => screen.triesLeft === triesLeft, `${triesLeft} tries left`)
+    expect(applet.log.entries.at(-1)).toMatchObject({
+      kind: 'code-wrong',
+      text: expect.stringContaining(`${triesLeft} tr`),
+    })
     expect(await technician.status(id)).toBe('Active')
   }
   screen.exchange.enterCode(wrong)

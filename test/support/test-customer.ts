@@ -1,4 +1,4 @@
-import type { ChatLine, CustomerUi, CustomerUiEvents, Prompt } from '../../src/applet/ui/customer-ui.ts'
+import type { ChatLine, CustomerUi, CustomerUiEvents, Prompt, Trust } from '../../src/applet/ui/customer-ui.ts'
 import { Emitter } from '../../src/base/emitter.ts'
 import type { Permission } from '../../src/protocol/permission.ts'
 
@@ -12,6 +12,7 @@ export class TestCustomer implements CustomerUi {
   readonly name = 'test'
   readonly statuses: string[] = []
   readonly chat: ChatLine[] = []
+  trust: Trust | undefined
   /** What the customer could read aloud now. */
   code: string | undefined
   readonly #emitter = new Emitter<CustomerUiEvents>()
@@ -29,6 +30,10 @@ export class TestCustomer implements CustomerUi {
   }
 
   showLogEntry(): void {}
+
+  showTrust(trust: Trust): void {
+    this.trust = trust
+  }
 
   showCode(digits: string | undefined): void {
     this.code = digits

@@ -35,6 +35,7 @@ export class Chat {
     const { ui, sessionLog, events } = this.#parts
     ui.showChat(line)
     events.tell('chat', { from: line.from, text: line.text })
-    sessionLog.add('chat', `${line.name}: ${line.text}`)
+    // The log has a line for each thing that happened.
+    sessionLog.add('chat', `${line.name}: ${line.text.replaceAll(/\s*\n\s*/g, ' ⏎ ')}`)
   }
 }

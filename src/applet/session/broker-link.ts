@@ -182,7 +182,7 @@ export class BrokerLink {
     if (ending) return this.#end(ending)
     // A claim that was not understood has no answer to wait for.
     if (code === 'protocol-error') this.#claimedAt = undefined
-    this.#parts.log.info('connection to the broker lost', { code, detail })
+    this.#parts.log.debug('connection to the broker lost', { code, detail })
     this.#absence.begin()
     this.#emitter.emit('session', { type: 'contact-lost' })
   }

@@ -2,7 +2,7 @@ import type { EndedBy, EndReason } from '../../protocol/broker/status.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
 import type { Ending } from './session-state.ts'
 
-/** Process exit statuses, as contracts.md promises them to scripts. */
+/** Process exit statuses, as they are promised to scripts. */
 export const EXIT = {
   ended: 0,
   usage: 2,
@@ -77,13 +77,13 @@ export const ENDINGS = {
     'Your technician and this program reach the support server under different addresses: somebody may stand in between, or it is set up wrong. Do not go on; tell your technician under a number that you know.',
     EXIT.brokerUnreachable,
   ),
-  noInput: refused(
-    'fault',
+  noInput: givenUp(
+    'no_screen',
     'Mouse and keyboard of this computer cannot be used. Start the program where a screen is, or with --input record:FILE.',
     EXIT.noScreen,
   ),
-  noScreen: refused(
-    'fault',
+  noScreen: givenUp(
+    'no_screen',
     'This screen cannot be captured. Start the program where a screen is, or with --screen synthetic.',
     EXIT.noScreen,
   ),

@@ -32,14 +32,14 @@ export class SessionProgress {
     if (this.#state === before) return
     if (this.#state.status === 'active') this.#everStarted = true
     if (this.#state.status === 'ended') this.#parts.onEnded()
-    this.announce()
+    this.announce(before.status === 'reconnecting')
   }
 
-  announce(): void {
+  announce(isBack = false): void {
     const { sessionLog, events, onStatus } = this.#parts
     const { status } = this.#state
     onStatus(status)
-    sessionLog.add(`session-${status}`, sentenceOf(this.#state))
+    sessionLog.add(`session-${status}`, sentenceOf(this.#state, isBack))
     events.tell('status', { status })
     if (this.#state.status !== 'ended') return
     const { by, reason } = this.#state.ending
@@ -47,13 +47,14 @@ export class SessionProgress {
   }
 }
 
-function sentenceOf(state: SessionState): string {
+function sentenceOf(state: SessionState, isBack: boolean): string {
   switch (state.status) {
     case 'connecting':
       return 'Connecting to the support server …'
     case 'waiting':
       return 'Connected. Your technician will start soon.'
     case 'active':
+      if (isBack) return 'The support server is back.'
       return `${state.technician} started the session. Nothing can be seen or done before you say yes.`
     case 'reconnecting':
       return 'The connection was lost. Trying to get it back …'

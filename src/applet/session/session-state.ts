@@ -12,14 +12,14 @@ type RefusalReason =
   | 'version_unsupported'
   | 'broker_unreachable'
   | 'broker_untrusted'
-  | 'fault'
+  | 'no_screen'
 
 export interface Ending {
   readonly by: EndedBy
   readonly reason: EndReason | RefusalReason
   /** What the customer reads. */
   readonly sentence: string
-  /** Process exit status, as contracts.md lists them. */
+  /** Process exit status: one of `EXIT`. */
   readonly exitStatus: number
 }
 

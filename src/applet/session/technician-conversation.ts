@@ -7,7 +7,7 @@ import type { CloseCode } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { type ConsoleMessage, isInput, type PeerMessage } from '../../protocol/peer/catalog.ts'
 import type { InputRefusal } from '../../protocol/peer/messages/input.ts'
-import { ALL_PERMISSIONS, type Permission } from '../../protocol/permission.ts'
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { InputReceiver } from '../input/input-receiver.ts'
 import type { Asker, Consent } from '../permission/consent.ts'
@@ -29,6 +29,9 @@ interface Parts {
   readonly clock: Clock
   readonly log: Logger
 }
+
+/** Ends of a conversation of which the customer reads elsewhere. */
+const TOLD_OTHERWISE: readonly CloseCode[] = ['ended', 'replaced', 'verification-failed', 'tampered', 'origin-mismatch']
 
 /** All that whoever did not show to know the digits can be allowed. */
 const UNVERIFIED_PERMISSIONS: readonly Permission[] = ['view']
@@ -89,7 +92,7 @@ export class TechnicianConversation {
     if (!resumed) gate.allowAtMost(verified ? ALL_PERMISSIONS : UNVERIFIED_PERMISSIONS)
     // Whoever is not verified learns nothing of what was before.
     if (verified && !wasVerified) for (const entry of sessionLog.entries) this.#sendLogEntry(entry)
-    sessionLog.add(...sentenceOfOpening(verified, resumed))
+    sessionLog.add(...sentenceOfOpening(verified, resumed, gate.granted))
     this.#permissionsChanged(gate.granted)
   }
 
@@ -182,7 +185,7 @@ export class TechnicianConversation {
     this.#loseLine()
     // Nobody is there any more to whom a Yes could be given.
     this.#parts.consent.withdraw()
-    if (code !== 'ended' && code !== 'replaced') {
+    if (!TOLD_OTHERWISE.includes(code)) {
       this.#parts.sessionLog.add(
         'technician-away',
         'The window of your technician is closed. Nobody sees your screen now.',
@@ -204,8 +207,14 @@ export class TechnicianConversation {
   }
 }
 
-function sentenceOfOpening(verified: boolean, resumed: boolean): [kind: string, text: string] {
-  if (resumed) return ['connection-resumed', 'The connection to your technician is back.']
+function sentenceOfOpening(
+  verified: boolean,
+  resumed: boolean,
+  granted: readonly Permission[],
+): [kind: string, text: string] {
+  const widest = granted.includes('control') ? 'control' : granted[0]
+  const can = widest ? `They can ${PERMISSIONS[widest].action} again.` : 'They see nothing and can do nothing.'
+  if (resumed) return ['connection-resumed', `The connection to your technician is back. ${can}`]
   if (verified)
     return ['verified', 'VERIFIED: your technician knows the digits you read aloud. Only they can see or do anything.']
   return [

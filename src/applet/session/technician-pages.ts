@@ -47,6 +47,12 @@ interface Parts {
   openShare(channel: Channel): ScreenShare
 }
 
+interface TechnicianPagesEvents {
+  /** Whether whoever is there now knows the digits. */
+  opened: { readonly verified: boolean }
+  closed: CloseCode
+}
+
 interface Page {
   readonly channel: SealedChannel
   readonly exchange: AppletKeyExchange
@@ -56,7 +62,7 @@ interface Page {
 /** The technician's pages, one at a time. A new one takes the place of the one before, and may do nothing at first. */
 export class TechnicianPages implements Disposable {
   readonly #parts: Parts
-  readonly #emitter = new Emitter<{ closed: CloseCode }>()
+  readonly #emitter = new Emitter<TechnicianPagesEvents>()
   #registration: Registration | undefined
   #page: Page | undefined
 
@@ -69,7 +75,7 @@ export class TechnicianPages implements Disposable {
     return this.#page?.conversation.isOpen ? this.#page.conversation : undefined
   }
 
-  on(event: 'closed', listener: (code: CloseCode) => void): Disposable {
+  on<E extends keyof TechnicianPagesEvents>(event: E, listener: (value: TechnicianPagesEvents[E]) => void): Disposable {
     return this.#emitter.on(event, listener)
   }
 
@@ -105,6 +111,8 @@ export class TechnicianPages implements Disposable {
     const createCipher = (key: Uint8Array) => new NodeCipher(key)
     const grantEpoch = () => gate.epoch
     const channel = new SealedChannel({ self: 'applet', sid, exchange, createCipher, clock, grantEpoch })
+    // Before the conversation acts on it.
+    channel.on('opened', (opened) => this.#emitter.emit('opened', opened))
     const share = openShare(channel)
     const input = new InputReceiver({
       ...this.#parts,

@@ -13,6 +13,8 @@ export interface Prompt {
   readonly timeMs: number
 }
 
+export type Trust = 'verified' | 'unverified'
+
 export interface ChatLine {
   readonly from: 'customer' | 'technician'
   /** As the customer knows them. */
@@ -36,6 +38,8 @@ export interface CustomerUi extends AsyncDisposable {
   readonly name: string
   /** The sentence about it comes as a log entry, too. */
   showStatus(status: AppletStatus): void
+  /** Whether the technician knows the digits; the sentence about it comes as a log entry, too. */
+  showTrust(trust: Trust): void
   showPermissions(granted: readonly Permission[]): void
   showLogEntry(entry: LogEntry): void
   /** Six digits to read aloud; undefined when they are not needed (any more). */

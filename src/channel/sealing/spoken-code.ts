@@ -6,6 +6,8 @@ import { Misses } from './misses.ts'
 interface SpokenCodeEvents {
   /** What the customer is to read aloud; undefined: nothing any more. */
   shown: string | undefined
+  /** Somebody typed in others; so many tries are left. */
+  missed: number
   /** Nobody typed them in while they were good. */
   expired: undefined
 }
@@ -62,7 +64,9 @@ export class SpokenCode {
 
   /** Tries that are left now. */
   missed(): number {
-    return this.#misses.add()
+    const triesLeft = this.#misses.add()
+    this.#emitter.emit('missed', triesLeft)
+    return triesLeft
   }
 }
 

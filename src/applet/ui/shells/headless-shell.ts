@@ -14,6 +14,7 @@ export class HeadlessShell implements CustomerUi {
   }
 
   showStatus(): void {}
+  showTrust(): void {}
   showPermissions(): void {}
   showChat(): void {}
 

@@ -6,7 +6,14 @@ import { escapeControls } from '../../../base/logger.ts'
 import { PERMISSIONS, type Permission } from '../../../protocol/permission.ts'
 import type { LogEntry } from '../../session/session-log.ts'
 import type { AppletStatus } from '../../session/session-state.ts'
-import { type ChatLine, type CustomerUi, type CustomerUiEvents, type Prompt, readAloud } from '../customer-ui.ts'
+import {
+  type ChatLine,
+  type CustomerUi,
+  type CustomerUiEvents,
+  type Prompt,
+  readAloud,
+  type Trust,
+} from '../customer-ui.ts'
 
 /**
  * Milliseconds after a prompt appears in which a terminal's keys do not count: what was typed before it, by the customer or
@@ -33,6 +40,7 @@ export class TerminalShell implements CustomerUi {
   /** A pipe cannot be typed into by somebody who controls the screen, so its lines count at once. */
   readonly #isTerminal: boolean
   readonly #emitter = new Emitter<CustomerUiEvents>()
+  #verified = false
   #answer: ((line: string) => void) | undefined
 
   constructor({ input, output, clock, onInterrupt }: Parts) {
@@ -52,7 +60,7 @@ export class TerminalShell implements CustomerUi {
     const most = granted.includes('control') ? 'control' : granted[0]
     this.#say(
       most
-        ? `● Your technician can ${PERMISSIONS[most].action}.`
+        ? `● ${this.#verified ? 'Your technician' : 'Somebody who is NOT VERIFIED'} can ${PERMISSIONS[most].action}.`
         : '○ Your technician sees nothing and can do nothing.',
     )
   }
@@ -62,13 +70,18 @@ export class TerminalShell implements CustomerUi {
     if (kind !== 'chat') this.#say(`  ${timeOfDay(time)}  ${text}`)
   }
 
+  showTrust(trust: Trust): void {
+    this.#verified = trust === 'verified'
+  }
+
   showCode(digits: string | undefined): void {
     if (digits !== undefined) this.#say(`\n  ${readAloud(digits)}\n`)
   }
 
   /** What the customer typed stands there already. */
   showChat({ from, name, time, text }: ChatLine): void {
-    if (from === 'technician') this.#say(`  ${timeOfDay(time)}  ${name}: ${escapeControls(text)}`)
+    if (from === 'technician')
+      this.#say(`  ${timeOfDay(time)}  ${name}: ${text.split('\n').map(escapeControls).join('\n      ')}`)
   }
 
   async ask(prompt: Prompt, closed: AbortSignal): Promise<'yes' | 'no'> {
@@ -109,7 +122,8 @@ export class TerminalShell implements CustomerUi {
     else if (line === 'end' || line === 'quit' || line === 'exit') this.#emitter.emit('end', undefined)
     else if (this.#answer) this.#answer(line)
     // A Yes or No that comes too late is no message.
-    else if (isYes(line) || isNo(line) || line === 'help' || line === '?') this.#say(HELP)
+    else if (isYes(line) || isNo(line)) this.#say('No question is open. To answer in the chat, write more than that.')
+    else if (line === 'help' || line === '?') this.#say(HELP)
     else if (said !== '') this.#emitter.emit('said', said)
   }
 

@@ -74,7 +74,7 @@ describe('a prompt', () => {
     expect(await answered).toBe('no')
     expect(shown).toContain('The question is closed')
     await type('yes\n')
-    expect(shown).toContain('take back all permissions')
+    expect(shown).toContain('No question is open.')
   })
 })
 
@@ -121,6 +121,7 @@ test('the customer takes everything back, or ends, by a word, also while a promp
 
 test('what is granted is said in a sentence', async () => {
   const shell = openShell(false)
+  shell.showTrust('verified')
   shell.showPermissions(['view'])
   shell.showPermissions(['control', 'view'])
   shell.showPermissions([])
@@ -130,4 +131,19 @@ test('what is granted is said in a sentence', async () => {
     '● Your technician can see your screen and use your mouse and keyboard.',
     '○ Your technician sees nothing and can do nothing.',
   ])
+})
+
+test('who is not verified is not called your technician', async () => {
+  const shell = openShell(false)
+  shell.showTrust('unverified')
+  shell.showPermissions(['view'])
+  await settled()
+  expect(shown).toContain('Somebody who is NOT VERIFIED can see your screen.')
+})
+
+test('a chat message of several lines stays several lines, and nothing in it reaches the terminal as a command', async () => {
+  const shell = openShell(false)
+  shell.showChat({ from: 'technician', name: 'Tess', time: 0, text: 'one\ntwo \u001b[2J' })
+  await settled()
+  expect(shown).toMatch(/Tess: one\n {6}two \\u001b\[2J\n/)
 })
