@@ -1,11 +1,11 @@
 import { computed, effect, signal } from '@preact/signals'
-import { Misses } from '../channel/sealing/misses.ts'
 import type { SessionView } from '../protocol/broker/session-view.ts'
 import type { Status } from '../protocol/broker/status.ts'
 import { remembered, rememberedNumber } from '../ui/remembered.ts'
 import { type BrokerApi, RequestFailed } from './broker/broker-api.ts'
 import { BrokerClock } from './broker/broker-clock.ts'
 import type { Zoom } from './screen/viewport.ts'
+import { KeptMisses } from './session/kept-misses.ts'
 import { SessionClient } from './session/session-client.ts'
 import { SessionClients } from './session/session-clients.ts'
 import { onCustomersBack } from './session-list/customers-back.ts'
@@ -47,7 +47,7 @@ export class Workplace implements Disposable {
   readonly clients: SessionClients
   readonly #api: BrokerApi
   /** Of every session that was opened on this page. */
-  readonly #misses = new Map<string, Misses>()
+  readonly #misses = new Map<string, KeptMisses>()
   readonly #stops: readonly (() => void)[]
 
   constructor(api: BrokerApi) {
@@ -105,8 +105,8 @@ export class Workplace implements Disposable {
     if (link?.state.peek().name === 'lost') link.retryNow()
   }
 
-  #missesOf(id: string): Misses {
-    const misses = this.#misses.get(id) ?? new Misses()
+  #missesOf(id: string): KeptMisses {
+    const misses = this.#misses.get(id) ?? new KeptMisses(id)
     this.#misses.set(id, misses)
     return misses
   }
