@@ -31,7 +31,7 @@ function closedLink({ code, detail }: Extract<LinkState, { name: 'closed' }>): S
     case 'tampered':
       return endedForSafety('tampered')
     case 'origin-mismatch':
-      return { ...endedForSafety('origin'), remedy: again }
+      return endedForSafety('origin')
     case 'resume-refused':
       return { title: t('overlay.resume'), hint: t('overlay.resume.hint'), remedy: again }
     default:
@@ -41,5 +41,7 @@ function closedLink({ code, detail }: Extract<LinkState, { name: 'closed' }>): S
 
 /** The broker tells of the same ends, as the reason why the session is over. */
 export function endedForSafety(cause: SafetyCause): Situation {
-  return { title: t(`overlay.${cause}`), hint: t(`overlay.${cause}.hint`) }
+  const told = { title: t(`overlay.${cause}`), hint: t(`overlay.${cause}.hint`) }
+  // Most of the time nobody came to type them in.
+  return cause === 'unconfirmed' ? told : { ...told, alarm: true }
 }

@@ -16,5 +16,7 @@ export interface Situation {
   readonly deadline?: Instant | undefined
   /** Somebody or something else has to move first. */
   readonly waiting?: boolean
+  /** Somebody may be in between: it must not look like an end as any other. */
+  readonly alarm?: boolean
   readonly remedy?: Remedy & { readonly label: string }
 }

@@ -2,6 +2,7 @@ import './screen-panel.css'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
+import { AlarmCard } from './alarm-card.tsx'
 import { ConnectionLine } from './connection-line.tsx'
 import { SCREEN_PANEL } from './full-screen.ts'
 import type { Remedy } from './remedy.ts'
@@ -41,7 +42,8 @@ export function ScreenPanel({ workplace, session, client }: Props) {
             onEnter={(digits) => client?.enterCode(digits)}
           />
         )}
-        {situation && !code && (
+        {situation?.alarm && <AlarmCard situation={situation} />}
+        {situation && !situation.alarm && !code && (
           <SituationCard
             situation={situation}
             overPicture={client?.screen.shown.value !== undefined}

@@ -41,6 +41,7 @@ export function VerificationCard({ title, code, paused, clock, onEnter }: Props)
           <p id={`${id}-why`}>
             <Icon of={LockKeyhole} /> {t('verify.why')}
           </p>
+          <p id={`${id}-new`}>{t('verify.why.new')}</p>
           {paused && <p>{t('verify.why.paused')}</p>}
         </div>
         <div class="entry-row">
@@ -49,7 +50,7 @@ export function VerificationCard({ title, code, paused, clock, onEnter }: Props)
             digits={digits}
             wrong={code.wrong}
             checking={code.checking}
-            describedBy={`${id}-title ${id}-why ${id}-miss`}
+            describedBy={`${id}-title ${id}-why ${id}-new ${id}-miss`}
           />
           <Button type="submit" look="primary" disabled={!ready}>
             {t('verify.submit')}
@@ -73,7 +74,7 @@ function Left({ code, clock }: Pick<Props, 'code' | 'clock'>) {
   return (
     <>
       {left > 0 ? t('verify.time', { time: duration(left) }) : t('verify.time-out')}
-      {tries && ` ${tCount('verify.tries', code.triesLeft)}`}
+      {tries && ` · ${tCount('verify.tries', code.triesLeft)}`}
     </>
   )
 }

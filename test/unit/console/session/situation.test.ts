@@ -156,6 +156,8 @@ describe('situationOf', () => {
       const over = situationOf(session('Aborted', { reason }), conversation)
       expect(closed?.title).toBe(words)
       expect(closed?.remedy).toBeUndefined()
+      expect(closed?.alarm).toBe(true)
+      expect(closed?.hint).toMatch(/^Do not go on\. Call the customer under a number that you know\./)
       expect(over).toEqual(closed)
     },
   )
@@ -163,6 +165,7 @@ describe('situationOf', () => {
   test('digits that nobody typed in are not told of as wrong ones', () => {
     const over = situationOf(session('Aborted', { reason: 'verification_failed' }), OPEN_CONVERSATION)
     expect(over?.title).toBe('The digits were not confirmed. The session was ended for your safety.')
+    expect(over?.alarm).toBeUndefined()
   })
 
   test('addresses that do not fit are told in the same words when the session is over', () => {
@@ -171,10 +174,12 @@ describe('situationOf', () => {
       link: { name: 'closed', code: 'origin-mismatch', detail: '' },
     })
     const over = situationOf(session('Aborted', { reason: 'origin_mismatch' }), undefined)
-    expect(over).toEqual({ title: closed?.title, hint: closed?.hint })
+    expect(over).toEqual(closed)
+    expect(over).toMatchObject({ alarm: true, hint: expect.stringMatching(/^Do not go on/) })
+    expect(over?.remedy).toBeUndefined()
   })
 
-  test.each(['origin-mismatch', 'resume-refused', 'protocol-error'] as const)(
+  test.each(['resume-refused', 'protocol-error'] as const)(
     'after %s it says what to do, and can be tried again',
     (code) => {
       const told = situationOf(active, { ...OPEN_CONVERSATION, link: { name: 'closed', code, detail: '' } })
