@@ -48,12 +48,14 @@ export class Workplace implements Disposable {
   readonly #api: BrokerApi
   /** Of every session that was opened on this page. */
   readonly #misses = new Map<string, KeptMisses>()
+  /** Start was pressed on this page, and the conversation has not begun yet. */
+  readonly #starting = new Set<string>()
   readonly #stops: readonly (() => void)[]
 
   constructor(api: BrokerApi) {
     this.#api = api
     this.list = new SessionList(api, this.clock)
-    this.clients = new SessionClients((id) => new SessionClient(api, id, this.list.log(id), this.#missesOf(id)))
+    this.clients = new SessionClients((id) => this.#converse(id))
     this.#stops = [
       effect(() => this.#keepClients()),
       effect(() => this.#keepAddress()),
@@ -81,12 +83,15 @@ export class Workplace implements Disposable {
 
   async change(id: string, change: 'start' | 'end' | 'remove'): Promise<void> {
     this.trouble.value = undefined
+    // The list may tell that it is started before the answer to the request is here.
+    if (change === 'start') this.#starting.add(id)
     try {
       await this.#api.changeSession(id, change)
       if (change === 'start') this.select(id)
       if (change === 'remove') this.clients.forget(id)
       if (change === 'remove' && id === this.selectedId.peek()) this.select(undefined)
     } catch (error) {
+      this.#starting.delete(id)
       if (!(error instanceof RequestFailed)) throw error
       this.trouble.value = error.message
     }
@@ -103,6 +108,11 @@ export class Workplace implements Disposable {
   #tryAgain(id: string): void {
     const link = this.clients.all.peek().get(id)?.link
     if (link?.state.peek().name === 'lost') link.retryNow()
+  }
+
+  #converse(id: string): SessionClient {
+    const anew = !this.#starting.delete(id)
+    return new SessionClient(this.#api, { id, anew, log: this.list.log(id), misses: this.#missesOf(id) })
   }
 
   #missesOf(id: string): KeptMisses {

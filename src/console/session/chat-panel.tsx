@@ -31,7 +31,7 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
   return (
     <section class="chat" aria-label={t('chat')}>
       <h3>{t('chat')}</h3>
-      {lines.length === 0 && <p>{t('chat.empty')}</p>}
+      {lines.length === 0 && <p>{t(client?.anew ? 'chat.empty.anew' : 'chat.empty')}</p>}
       <div
         ref={list}
         class="chat-lines"

@@ -38,6 +38,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
             title={situation.title}
             code={code}
             paused={paused}
+            anew={client?.anew === true && !paused}
             clock={workplace.clock}
             onEnter={(digits) => client?.enterCode(digits)}
           />

@@ -29,9 +29,19 @@ const CAPABILITIES = ['chat', 'resume', ...ENCODINGS.map((name) => `encoding:${n
 
 type InputRefused = Extract<AppletMessage, { type: 'input-refused' }>
 
+interface Session {
+  readonly id: string
+  /** It was going on before, without this conversation: what was said then is not known here. */
+  readonly anew: boolean
+  readonly log: SessionLog
+  /** How often its digits were wrong; a page that starts anew does not forget it. */
+  readonly misses: Misses
+}
+
 /** The conversation with one customer's applet, for as long as the session is started. */
 export class SessionClient implements Disposable {
   readonly link: BrokerLink
+  readonly anew: boolean
   readonly consent = new Consent()
   readonly meter = new ConnectionMeter()
   readonly screen = new CustomerScreen((message) => this.#send(message), this.meter)
@@ -61,9 +71,9 @@ export class SessionClient implements Disposable {
   #channel: SealedChannel | undefined
   #refusedAt = 0
 
-  /** `misses`: how often the digits of this session were wrong; a page that starts anew does not forget it. */
-  constructor(api: BrokerApi, sessionId: string, log: SessionLog, misses: Misses) {
+  constructor(api: BrokerApi, { id: sessionId, anew, log, misses }: Session) {
     this.#sessionId = sessionId
+    this.anew = anew
     this.#log = log
     this.#misses = misses
     this.link = new BrokerLink(api, { purpose: 'screen', sessionId }, (socket) => this.#follow(socket))

@@ -1,15 +1,25 @@
 import './session-log-panel.css'
 import { t, timeOfDay } from '../../ui/words/words.ts'
+import type { SessionClient } from './session-client.ts'
 import type { SessionLog } from './session-log.ts'
+import { trustOf } from './trust.ts'
 import { useEndInView } from './use-end-in-view.ts'
 
+interface Props {
+  readonly log: SessionLog
+  readonly client: SessionClient | undefined
+}
+
 /** What happened, oldest first. */
-export function SessionLogPanel({ log }: { readonly log: SessionLog }) {
+export function SessionLogPanel({ log, client }: Props) {
   const lines = log.lines.value
   const { list, onScroll } = useEndInView<HTMLOListElement>(lines)
   return (
     <section class="session-log" aria-label={t('session.log')}>
       <h3>{t('session.log')}</h3>
+      {client && trustOf(client.conversation.value, client.verification.usable.value) === 'unverified' && (
+        <p>{t('session.log.unverified')}</p>
+      )}
       {lines.length === 0 && <p>{t('session.log.empty')}</p>}
       <ol
         ref={list}

@@ -42,7 +42,7 @@ export function SessionPage({ workplace, session, technician }: Props) {
       <ScreenPanel workplace={workplace} session={session} client={client} />
       {workplace.logPanel.value === 'shown' && (
         <SidePanel width={workplace.logWidth}>
-          <SessionLogPanel log={workplace.list.log(session.id)} />
+          <SessionLogPanel log={workplace.list.log(session.id)} client={client} />
           <ChatPanel session={session} client={client} chat={chat} technician={technician} />
         </SidePanel>
       )}

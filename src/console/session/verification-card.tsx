@@ -16,12 +16,14 @@ interface Props {
   readonly code: CodeWanted
   /** The session was going on without: what is shared pauses meanwhile. */
   readonly paused: boolean
+  /** The session was going on before it was opened in this window. */
+  readonly anew: boolean
   readonly clock: BrokerClock
   readonly onEnter: (digits: string) => void
 }
 
 /** The customer reads six digits aloud, the technician types them here. */
-export function VerificationCard({ title, code, paused, clock, onEnter }: Props) {
+export function VerificationCard({ title, code, paused, anew, clock, onEnter }: Props) {
   const id = useId()
   const digits = useSignal('')
   const ready = isWhole(digits.value) && !code.checking
@@ -42,6 +44,7 @@ export function VerificationCard({ title, code, paused, clock, onEnter }: Props)
             <Icon of={LockKeyhole} /> {t('verify.why')}
           </p>
           <p id={`${id}-new`}>{t('verify.why.new')}</p>
+          {anew && <p>{t('verify.why.anew')}</p>}
           {paused && <p>{t('verify.why.paused')}</p>}
         </div>
         <div class="entry-row">
