@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import { LIMITS } from '../../protocol/limits.ts'
 import type { Answer } from '../../protocol/peer/messages/permission.ts'
 import { ALL_PERMISSIONS, grantsOf, type Permission } from '../../protocol/permission.ts'
 
@@ -18,6 +19,13 @@ export class Consent {
   /** What was talked about last. */
   readonly latest = signal<Permission>('view')
 
+  readonly #now: () => number
+  #beforeCut: { readonly granted: readonly Permission[]; readonly at: number } | undefined
+
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now
+  }
+
   granted(permission: Permission): boolean {
     return this.states.peek()[permission] === 'granted'
   }
@@ -36,7 +44,9 @@ export class Consent {
   }
 
   listed(granted: readonly Permission[]): void {
-    const lost = ALL_PERMISSIONS.filter((permission) => this.granted(permission) && !granted.includes(permission))
+    const had = [...this.#granted(), ...this.#keptOverCut()]
+    const lost = ALL_PERMISSIONS.filter((permission) => had.includes(permission) && !granted.includes(permission))
+    this.#beforeCut = undefined
     for (const permission of granted) this.#set(permission, 'granted')
     for (const permission of lost) this.#set(permission, 'taken-back')
     // Whoever lost control with the view wants control again: it brings the view along.
@@ -49,9 +59,28 @@ export class Consent {
     if (!this.granted(permission)) this.#set(permission, 'none')
   }
 
-  /** The conversation is over: until the next list nothing is known. */
-  forget(): void {
+  /** Until the next list nothing is known. What it then lacks of what was granted, the customer took back meanwhile. */
+  cut(): void {
+    const granted = this.#granted()
+    if (granted.length > 0) this.#beforeCut = { granted, at: this.#now() }
     this.states.value = NOTHING
+  }
+
+  /** The conversation is over: the next one begins with nothing. */
+  forget(): void {
+    this.#beforeCut = undefined
+    this.states.value = NOTHING
+  }
+
+  #granted(): readonly Permission[] {
+    return ALL_PERMISSIONS.filter((permission) => this.granted(permission))
+  }
+
+  /** After a long cut they ended by themselves; the applet may have noticed the cut earlier than this page. */
+  #keptOverCut(): readonly Permission[] {
+    if (!this.#beforeCut) return []
+    const { granted, at } = this.#beforeCut
+    return this.#now() - at < LIMITS.grantsKeptMs - LIMITS.silenceMs ? granted : []
   }
 
   #set(permission: Permission, state: ConsentState): void {

@@ -62,3 +62,33 @@ test('when the conversation ends, nothing is known to be granted', () => {
   consent.forget()
   expect(consent.states.value).toEqual({ view: 'none', control: 'none' })
 })
+
+test('what was granted before a cut and is missing after it was taken back', () => {
+  const consent = new Consent(() => 0)
+  consent.listed(['view', 'control'])
+  consent.cut()
+  expect(consent.states.value).toEqual({ view: 'none', control: 'none' })
+  consent.cut()
+  consent.listed(['view'])
+  expect(consent.states.value).toEqual({ view: 'granted', control: 'taken-back' })
+  expect(consent.latest.value).toBe('control')
+})
+
+test('after a cut of five minutes permissions ended by themselves: nobody took them back', () => {
+  let now = 0
+  const consent = new Consent(() => now)
+  consent.listed(['view'])
+  consent.cut()
+  now = 5 * 60_000
+  consent.listed([])
+  expect(consent.states.value.view).toBe('none')
+})
+
+test('a conversation that begins anew lacks nothing', () => {
+  const consent = new Consent(() => 0)
+  consent.listed(['view'])
+  consent.cut()
+  consent.forget()
+  consent.listed([])
+  expect(consent.states.value.view).toBe('none')
+})
