@@ -27,6 +27,7 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
   useSeen(chat, atEnd.value)
   const conversation = client?.conversation.value
   const names = { technician, customer: session.name || t('overlay.customer') }
+  const late = client?.late.value ?? true
   const unread = chat?.unread.value ?? 0
   return (
     <section class="chat" aria-label={t('chat')}>
@@ -42,7 +43,12 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
         onScroll={onScroll}
       >
         {lines.map((line) => (
-          <ChatLineItem key={line.number} line={line} name={names[line.from]} />
+          <ChatLineItem
+            key={line.number}
+            line={line}
+            name={names[line.from]}
+            doubtful={line.from === 'technician' && chat?.deliveries.isDoubtful(line.number, late) === true}
+          />
         ))}
       </div>
       {unread > 0 && !atEnd.value && (

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { ConsoleMessage } from '../../protocol/peer/catalog.ts'
 import { pieces } from '../input/text-pieces.ts'
+import { Deliveries } from './deliveries.ts'
 
 type ChatSaid = Extract<ConsoleMessage, { type: 'chat-said' }>
 
@@ -22,6 +23,7 @@ export class Chat {
   readonly unread = signal(0)
   /** What is typed and not sent: it waits while the technician looks after somebody else. */
   readonly draft = signal('')
+  readonly deliveries = new Deliveries()
   readonly #send: (message: ChatSaid) => void
   readonly #now: () => number
   #count = 0
@@ -41,12 +43,18 @@ export class Chat {
     this.unread.value += 1
   }
 
+  /** The number of the last line. */
+  get last(): number {
+    return this.#count
+  }
+
   /** Goes on where another conversation with the same customer ended. */
-  follow({ lines, unread, draft }: Chat): void {
+  follow({ lines, unread, draft, deliveries }: Chat): void {
     this.#count = lines.peek().at(-1)?.number ?? 0
     this.lines.value = lines.peek()
     this.unread.value = unread.peek()
     this.draft.value = draft.peek()
+    this.deliveries.follow(deliveries, this.#count)
   }
 
   /** The technician has the lines in view. */

@@ -38,7 +38,10 @@ export function ConnectionLine({ session, client }: Props) {
 }
 
 function Quality({ client }: { readonly client: SessionClient }) {
-  const { framesPerSecond, kilobytesPerSecond, roundTripMs } = client.meter.figures.value
+  const { framesPerSecond, kilobytesPerSecond, roundTripMs, silentSeconds } = client.meter.figures.value
+  if (silentSeconds !== undefined) {
+    return <p class="quality silent figures">{t('session.quality.silent', { count: silentSeconds })}</p>
+  }
   return (
     <ul class="quality figures" aria-label={t('session.quality')}>
       <li>{t('session.quality.frames', { count: framesPerSecond })}</li>

@@ -53,6 +53,8 @@ export class SessionClient implements Disposable {
   readonly verification = new Verification()
   /** There are keys and a line: what is sent arrives. */
   readonly present = signal(false)
+  /** What is sent does not arrive as it should, or answers do not. */
+  readonly late = computed(() => !this.present.value || this.meter.figures.value.silentSeconds !== undefined)
   readonly refused = signal<InputRefused | undefined>(undefined)
   readonly conversation = computed<Conversation>(() => ({
     link: this.link.state.value,
@@ -119,6 +121,8 @@ export class SessionClient implements Disposable {
     exchange.on('codeRefused', ({ triesLeft }) => this.verification.refused(triesLeft))
     channel.on('opened', ({ verified }) => {
       this.verification.opened(verified)
+      this.meter.resumed()
+      this.chat.deliveries.resumed()
       this.present.value = true
     })
     channel.on('message', ({ message }) => this.#take(message as AppletMessage))
@@ -128,6 +132,8 @@ export class SessionClient implements Disposable {
       this.#channel = undefined
       this.verification.opening()
       this.#left()
+      this.consent.forget()
+      this.chat.deliveries.abandon(this.chat.last)
     })
     this.#exchange = exchange
     return channel
@@ -137,7 +143,7 @@ export class SessionClient implements Disposable {
   #left(): void {
     this.present.value = false
     this.verification.cut()
-    this.consent.forget()
+    this.consent.cut()
   }
 
   /** A ProtocolError thrown in here, or by a screen update, is what the channel ends with. */
@@ -152,6 +158,7 @@ export class SessionClient implements Disposable {
         if (!this.consent.granted('view')) this.screen.clear()
         break
       case 'echo-returned':
+        this.chat.deliveries.returned(message.id)
         return this.meter.returned(message.id, performance.now())
       case 'chat-said':
         return this.chat.heard(message)
@@ -175,7 +182,9 @@ export class SessionClient implements Disposable {
     const now = performance.now()
     if (now - this.#refusedAt > REFUSAL_SHOWN_MS) this.refused.value = undefined
     const id = this.meter.look(now)
-    if (this.present.peek()) this.#send({ type: 'echo-requested', id })
+    if (!this.present.peek()) return
+    this.#send({ type: 'echo-requested', id })
+    this.chat.deliveries.asked(id, this.chat.last)
   }
 
   #send(message: ConsoleMessage): void {
