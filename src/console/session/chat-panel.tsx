@@ -32,7 +32,7 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
   return (
     <section class="chat" aria-label={t('chat')}>
       <h3>{t('chat')}</h3>
-      {lines.length === 0 && <p>{t(client?.anew ? 'chat.empty.anew' : 'chat.empty')}</p>}
+      {lines.length === 0 && <p>{t(whyEmpty(client))}</p>}
       <div
         ref={list}
         class="chat-lines"
@@ -63,6 +63,12 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
       />
     </section>
   )
+}
+
+/** The customer's log has what was written before, and comes to whoever is verified. */
+function whyEmpty(client: SessionClient | undefined) {
+  if (!client?.anew) return 'chat.empty'
+  return client.verification.verified.value ? 'chat.empty.anew' : 'chat.empty.anew.unverified'
 }
 
 /** Lines count as read while the end of them is in view, in a window that can be seen and is not all picture. */

@@ -17,9 +17,7 @@ export function SessionLogPanel({ log, client }: Props) {
   return (
     <section class="session-log" aria-label={t('session.log')}>
       <h3>{t('session.log')}</h3>
-      {client && trustOf(client.conversation.value, client.verification.usable.value) === 'unverified' && (
-        <p>{t('session.log.unverified')}</p>
-      )}
+      {isShortened(client) && <p>{t('session.log.unverified')}</p>}
       {lines.length === 0 && <p>{t('session.log.empty')}</p>}
       <ol
         ref={list}
@@ -38,4 +36,10 @@ export function SessionLogPanel({ log, client }: Props) {
       </ol>
     </section>
   )
+}
+
+/** The customer's program sends its own lines to nobody who is not verified. */
+function isShortened(client: SessionClient | undefined): boolean {
+  const trust = client && trustOf(client.conversation.value, client.verification.usable.value)
+  return trust === 'unverified' || trust === 'pending'
 }
