@@ -97,6 +97,11 @@ export class Workplace implements Disposable {
     }
   }
 
+  /** No more digits can be tried in this session. */
+  hasMissed(id: string): boolean {
+    return this.#missesOf(id).triesLeft === 0
+  }
+
   [Symbol.dispose](): void {
     for (const stop of this.#stops) stop()
     this.clients[Symbol.dispose]()

@@ -20,7 +20,7 @@ interface Props {
 
 /** The customer's screen, what is allowed on it, and what keeps it from being seen. */
 export function ScreenPanel({ workplace, session, client }: Props) {
-  const situation = situationOf(session, client?.conversation.value)
+  const situation = situationOf(session, client?.conversation.value, workplace.hasMissed(session.id))
   const code = situation?.code
   const paused = code !== undefined && client?.verification.usable.value === true
   const act = (remedy: Remedy) => {

@@ -26,18 +26,25 @@ const SAFETY: Partial<Record<EndReason, SafetyCause>> = {
   origin_mismatch: 'origin',
 }
 
-/** The first thing that stands in the way, from the outside in; undefined when nothing does. */
-export function situationOf(session: SessionView, conversation: Conversation | undefined): Situation | undefined {
-  return ofStatus(session, conversation) ?? (conversation && ofConversation(session, conversation))
+/**
+ * The first thing that stands in the way, from the outside in; undefined when nothing does. `missed`: the digits that were
+ * typed in this browser were wrong as often as they may be.
+ */
+export function situationOf(
+  session: SessionView,
+  conversation: Conversation | undefined,
+  missed = false,
+): Situation | undefined {
+  return ofStatus(session, missed) ?? (conversation && ofConversation(session, conversation))
 }
 
 function ofConversation(session: SessionView, conversation: Conversation): Situation | undefined {
   return brokenLink(conversation.link) ?? ofTrust(conversation) ?? ofConsent(session, conversation)
 }
 
-function ofStatus(session: SessionView, conversation: Conversation | undefined): Situation | undefined {
+function ofStatus(session: SessionView, missed: boolean): Situation | undefined {
   const { status, pin, name } = session
-  if (isFinal(status)) return ofEnd(session, conversation)
+  if (isFinal(status)) return ofEnd(session, missed)
   if (status === 'Connecting') {
     return pin
       ? { title: t('overlay.pin'), digits: pin, waiting: true }
@@ -53,11 +60,10 @@ function ofStatus(session: SessionView, conversation: Conversation | undefined):
   return { title: t('overlay.reconnecting'), hint: t('overlay.reconnecting.hint'), waiting: true }
 }
 
-/** The broker knows only that the digits were not confirmed; whether they were wrong, this page saw itself. */
-function ofEnd({ status, reason }: SessionView, conversation: Conversation | undefined): Situation {
-  const seen = conversation && brokenLink(conversation.link)
+/** The broker knows only that the digits were not confirmed; whether they were wrong, this browser knows itself. */
+function ofEnd({ status, reason }: SessionView, missed: boolean): Situation {
   const cause = reason && SAFETY[reason]
-  if (cause) return (cause === 'unconfirmed' && seen) || endedForSafety(cause)
+  if (cause) return endedForSafety(cause === 'unconfirmed' && missed ? 'misses' : cause)
   return { title: t('overlay.ended'), hint: t('overlay.ended.hint', { status: t(`status.${status}`) }) }
 }
 

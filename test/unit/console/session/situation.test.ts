@@ -153,7 +153,7 @@ describe('situationOf', () => {
     (code, reason, words) => {
       const conversation = { ...OPEN_CONVERSATION, link: { name: 'closed', code, detail: '' } } as const
       const closed = situationOf(active, conversation)
-      const over = situationOf(session('Aborted', { reason }), conversation)
+      const over = situationOf(session('Aborted', { reason }), undefined, code === 'verification-failed')
       expect(closed?.title).toBe(words)
       expect(closed?.remedy).toBeUndefined()
       expect(closed?.alarm).toBe(true)
