@@ -57,6 +57,7 @@ function RowAction({ workplace, session, chosen }: Props & { readonly chosen: bo
       </Button>
     )
   }
+  if (status === 'Active' && !chosen) return <Button onClick={() => workplace.select(id)}>{t('sessions.open')}</Button>
   if (!isFinal(status)) return null
   const label = t('sessions.remove.row', { name: name || t('sessions.unnamed') })
   return <Button look="quiet" icon={Trash2} label={label} onClick={change('remove')} />
