@@ -8,11 +8,14 @@ export interface Language {
 /** No tag in use has more; each costs a look. */
 const MOST_PARTS = 8
 
+/** Nobody reads more. */
+const MOST_LANGUAGES = 64
+
 const FALLBACK: Language = { tag: 'en', file: 'en' }
 
 /** The first language of a reader's list that there are words in, whatever the country; English when there is none. */
 export function chooseLanguage(wanted: readonly string[], files: readonly string[]): Language {
-  for (const tag of wanted) {
+  for (const tag of wanted.slice(0, MOST_LANGUAGES)) {
     const parts = tag.split('-', MOST_PARTS)
     // `zh-Hant-TW` is looked for under its whole name, then as `zh-Hant`, then as `zh`.
     const names = parts.map((_, index) =>
