@@ -17,6 +17,14 @@ export interface RecordListener {
   failed(error: unknown): void
 }
 
+/** A record on its way out of its seal. */
+interface Opening {
+  readonly header: RecordHeader
+  /** Of its key. */
+  readonly isFirst: boolean
+  readonly payload: Promise<Uint8Array>
+}
+
 /** Bytes that the other side did not send, or not now. */
 export class Tampered extends Error {
   override readonly name = 'Tampered'
@@ -38,6 +46,8 @@ export class RecordReceiver {
   #heardInClear = 0n
   #queue: Promise<void> = Promise.resolve()
   #waitingBytes = 0
+  /** Records that wait and are not being opened yet; among them may be what brings another key. */
+  #untouched = 0
 
   constructor(listener: RecordListener) {
     this.#listener = listener
@@ -71,10 +81,13 @@ export class RecordReceiver {
   }
 
   received(pipe: BytePipe, bytes: Uint8Array): void {
+    const opening = this.#openEarly(pipe, bytes)
     this.#waitingBytes += bytes.byteLength
+    this.#untouched += opening ? 0 : 1
     this.turn(async () => {
       this.#waitingBytes -= bytes.byteLength
-      await this.#take(pipe, bytes)
+      this.#untouched -= opening ? 0 : 1
+      await this.#take(pipe, bytes, opening)
     })
     if (this.#waitingBytes > LIMITS.relayQueueBytes) this.#listener.failed(new ProtocolError('message-too-large'))
   }
@@ -86,10 +99,35 @@ export class RecordReceiver {
     this.#queue = done.catch((fault: unknown) => void Promise.reject(fault))
   }
 
-  async #take(pipe: BytePipe, bytes: Uint8Array): Promise<void> {
-    if (this.#heard !== pipe) return
+  /**
+   * Starts to open what is certain to be under the present key: a browser opens several records in the time of one. What
+   * comes of it is looked at in its turn.
+   */
+  #openEarly(pipe: BytePipe, bytes: Uint8Array): Opening | undefined {
+    const line = this.#line
+    if (!line || this.#heard !== pipe || this.#untouched > 0 || !isUnder(line, bytes)) return undefined
+    return this.#open(line, bytes)
+  }
+
+  #open(line: SealedLine, bytes: Uint8Array): Opening {
     const header = this.#headerOf(bytes)
-    if (header.type !== 'handshake') return this.#takeSealed(bytes, header)
+    const isFirst = line.count === 0n
+    const payload = line.open(bytes, header).catch((error: unknown) => {
+      throw error instanceof ProtocolError ? new Tampered(error) : error
+    })
+    payload.catch(() => {})
+    return { header, isFirst, payload }
+  }
+
+  async #take(pipe: BytePipe, bytes: Uint8Array, opening: Opening | undefined): Promise<void> {
+    if (this.#heard !== pipe) return
+    if (opening) return this.#takeSealed(opening)
+    const header = this.#headerOf(bytes)
+    if (header.type !== 'handshake') {
+      const line = this.#line
+      if (!line) throw this.#named(new ProtocolError('unexpected-message', '', 'sealed before there is a key'))
+      return this.#takeSealed(this.#open(line, bytes))
+    }
     // The talk about keys begins anew with a pipe.
     if (this.#pipe !== pipe) return
     const { more, epoch, seq, grantEpoch } = header
@@ -99,13 +137,8 @@ export class RecordReceiver {
     this.#listener.handshake(bytes.slice(RECORD_HEADER_BYTES))
   }
 
-  async #takeSealed(bytes: Uint8Array, header: RecordHeader): Promise<void> {
-    const line = this.#line
-    if (!line) throw this.#named(new ProtocolError('unexpected-message', '', 'sealed before there is a key'))
-    const isFirst = line.count === 0n
-    const payload = await line.open(bytes, header).catch((error: unknown) => {
-      throw error instanceof ProtocolError ? new Tampered(error) : error
-    })
+  async #takeSealed({ header, isFirst, payload: opened }: Opening): Promise<void> {
+    const payload = await opened
     if (isFirst) this.#listener.keyUsed()
     if (header.type === 'acknowledgement') return this.#listener.acknowledged(payload)
     if (header.type === 'handshake') return
@@ -126,5 +159,15 @@ export class RecordReceiver {
   /** Before the first key nobody could have known better. */
   #named(error: ProtocolError): Error {
     return this.#hadKeys ? new Tampered(error) : error
+  }
+}
+
+/** Whether this is, by its own word, a sealed record of this line's epoch. */
+function isUnder(line: SealedLine, bytes: Uint8Array): boolean {
+  try {
+    const { type, epoch } = readRecordHeader(bytes)
+    return type !== 'handshake' && epoch === line.epoch
+  } catch {
+    return false
   }
 }
