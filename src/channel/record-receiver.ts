@@ -105,18 +105,9 @@ export class RecordReceiver {
    */
   #openEarly(pipe: BytePipe, bytes: Uint8Array): Opening | undefined {
     const line = this.#line
-    if (!line || this.#heard !== pipe || this.#untouched > 0 || !isUnder(line, bytes)) return undefined
-    return this.#open(line, bytes)
-  }
-
-  #open(line: SealedLine, bytes: Uint8Array): Opening {
-    const header = this.#headerOf(bytes)
-    const isFirst = line.count === 0n
-    const payload = line.open(bytes, header).catch((error: unknown) => {
-      throw error instanceof ProtocolError ? new Tampered(error) : error
-    })
-    payload.catch(() => {})
-    return { header, isFirst, payload }
+    if (!line || this.#heard !== pipe || this.#untouched > 0) return undefined
+    const header = headerUnder(line, bytes)
+    return header && open(line, header, bytes)
   }
 
   async #take(pipe: BytePipe, bytes: Uint8Array, opening: Opening | undefined): Promise<void> {
@@ -126,7 +117,7 @@ export class RecordReceiver {
     if (header.type !== 'handshake') {
       const line = this.#line
       if (!line) throw this.#named(new ProtocolError('unexpected-message', '', 'sealed before there is a key'))
-      return this.#takeSealed(this.#open(line, bytes))
+      return this.#takeSealed(open(line, header, bytes))
     }
     // The talk about keys begins anew with a pipe.
     if (this.#pipe !== pipe) return
@@ -162,12 +153,22 @@ export class RecordReceiver {
   }
 }
 
-/** Whether this is, by its own word, a sealed record of this line's epoch. */
-function isUnder(line: SealedLine, bytes: Uint8Array): boolean {
+function open(line: SealedLine, header: RecordHeader, bytes: Uint8Array): Opening {
+  const isFirst = line.count === 0n
+  const payload = line.open(bytes, header).catch((error: unknown) => {
+    throw error instanceof ProtocolError ? new Tampered(error) : error
+  })
+  // Heard of in its turn, which may come later than the error.
+  payload.catch(() => {})
+  return { header, isFirst, payload }
+}
+
+/** The header of what is, by its own word, a sealed record of this line's epoch. */
+function headerUnder(line: SealedLine, bytes: Uint8Array): RecordHeader | undefined {
   try {
-    const { type, epoch } = readRecordHeader(bytes)
-    return type !== 'handshake' && epoch === line.epoch
+    const header = readRecordHeader(bytes)
+    return header.type !== 'handshake' && header.epoch === line.epoch ? header : undefined
   } catch {
-    return false
+    return undefined
   }
 }
