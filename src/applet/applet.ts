@@ -160,7 +160,7 @@ export class Applet {
     const { ui } = this.#parts
     listeners.use(pages.on('opened', ({ verified }) => ui.showTrust(verified ? 'verified' : 'unverified')))
     listeners.use(pages.on('closed', (code) => this.#giveUpAfter(code)))
-    listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused, 'verification_failed')))
+    listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused)))
     listeners.use(ui.on('said', (text) => this.#say(text, pages)))
     listeners.use(this.#telemetry.start((reason, count) => pages.conversation?.tellRefused(reason, count)))
     return listeners
@@ -192,14 +192,14 @@ export class Applet {
 
   /** Some ends of a conversation are the end of the session: somebody stood in between. */
   #giveUpAfter(code: CloseCode): void {
-    if (code === 'verification-failed') this.#giveUp(ENDINGS.verificationFailed, 'verification_failed')
-    else if (code === 'tampered') this.#giveUp(ENDINGS.tampered, 'tampered')
-    else if (code === 'origin-mismatch') this.#giveUp(ENDINGS.originMismatch, 'origin_mismatch')
+    if (code === 'verification-failed') this.#giveUp(ENDINGS.verificationFailed)
+    else if (code === 'tampered') this.#giveUp(ENDINGS.tampered)
+    else if (code === 'origin-mismatch') this.#giveUp(ENDINGS.originMismatch)
   }
 
-  #giveUp(ending: Ending, reason: Failure): void {
+  #giveUp(ending: Ending & { readonly reason: Failure }): void {
     this.revokeAll()
-    this.#link.leave(ending, { type: 'session-failed', reason })
+    this.#link.leave(ending, { type: 'session-failed', reason: ending.reason })
   }
 
   /** The digits are for the customer's eyes alone: no log and no file holds them. */

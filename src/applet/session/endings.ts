@@ -24,8 +24,8 @@ const refused = (reason: Ending['reason'], sentence: string, exitStatus: number)
 })
 
 /** The program itself ends it, to protect its customer. */
-const givenUp = (reason: Ending['reason'], sentence: string, exitStatus: number): Ending => ({
-  by: 'applet',
+const givenUp = <R extends Ending['reason']>(reason: R, sentence: string, exitStatus: number) => ({
+  by: 'applet' as const,
   reason,
   sentence,
   exitStatus,

@@ -1,4 +1,5 @@
 import { type Clock, every, type Instant } from '../../base/clock.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 import type { SessionRecord } from './session-record.ts'
 import type { SessionRegistry } from './session-registry.ts'
 import type { SessionEvent } from './session-state.ts'
@@ -8,8 +9,6 @@ const CONNECTING_MS = 30 * MINUTE
 const WAITING_MS = 60 * MINUTE
 const IDLE_MS = 30 * MINUTE
 const RECONNECTING_MS = 5 * MINUTE
-/** From the loss of contact, not from Offline. */
-const RESUME_MS = 15 * MINUTE
 const TURN_MS = 1000
 
 /** What time alone does to this session now. `usedAt`: when somebody last worked in it. */
@@ -25,7 +24,8 @@ export function overdue({ state, createdAt }: SessionRecord, now: Instant, usedA
     case 'Reconnecting':
       return now >= state.since + RECONNECTING_MS ? { type: 'stayed-away' } : undefined
     case 'Offline':
-      return now >= state.lostAt + RESUME_MS ? { type: 'resume-expired' } : undefined
+      // From the loss of contact, not from Offline.
+      return now >= state.lostAt + LIMITS.resumeMs ? { type: 'resume-expired' } : undefined
     default:
       return undefined
   }
