@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RawFrame, ScreenSource } from '../../src/applet/screen/screen-source.ts'
 import { openLibnutSource } from '../../src/applet/screen/sources/libnut-source.ts'
@@ -10,6 +9,7 @@ import { contains } from '../../src/base/rect.ts'
 import { needs } from '../support/needs.ts'
 import { until } from '../support/until.ts'
 import { xPicture } from '../support/x-picture.ts'
+import { grab, paint } from '../support/x-screen.ts'
 import { startXvfb, type Xvfb } from '../support/xvfb.ts'
 
 const SIZE = { width: 640, height: 480 }
@@ -111,16 +111,6 @@ describe.each(SOURCES.filter(({ name }) => name === 'X11' || name === 'libnut'))
     }
   })
 })
-
-function paint(xvfb: Xvfb, colour: string): void {
-  execFileSync('xsetroot', ['-display', xvfb.display, '-solid', colour])
-}
-
-async function grab(source: ScreenSource): Promise<RawFrame> {
-  const frame = await source.grab(new AbortController().signal)
-  if (!frame) throw new Error('no frame')
-  return frame
-}
 
 async function grabAgain(source: ScreenSource, xvfb: Xvfb): Promise<RawFrame> {
   const grabbing = grab(source)

@@ -1,15 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { openX11Sink } from '../../src/applet/input/sinks/x11-sink.ts'
-import type { CursorEvent, CursorShape, RawFrame, ScreenSource } from '../../src/applet/screen/screen-source.ts'
+import type { CursorEvent, CursorShape, RawFrame } from '../../src/applet/screen/screen-source.ts'
 import { openX11Source } from '../../src/applet/screen/sources/x11-source.ts'
 import { contains, type Rect } from '../../src/base/rect.ts'
 import { inject } from '../support/inject.ts'
 import { needs } from '../support/needs.ts'
 import { until } from '../support/until.ts'
 import { xPicture } from '../support/x-picture.ts'
+import { grab, paint } from '../support/x-screen.ts'
 import { moveTerminal, startTerminal } from '../support/x-terminal.ts'
-import { startXephyr, startXvfb, type Xvfb } from '../support/xvfb.ts'
+import { startXephyr, startXvfb } from '../support/xvfb.ts'
 
 const SIZE = { width: 640, height: 480 }
 
@@ -145,16 +146,6 @@ describe.skipIf(!needs('Xvfb', 'xsetroot', 'xwd'))('X11 source', () => {
     await until(async () => (await grab(source)).pixels[0] === 0xef, 'the new colour')
   })
 })
-
-function paint(xvfb: Xvfb, colour: string): void {
-  execFileSync('xsetroot', ['-display', xvfb.display, '-solid', colour])
-}
-
-async function grab(source: ScreenSource): Promise<RawFrame> {
-  const frame = await source.grab(new AbortController().signal)
-  if (!frame) throw new Error('no frame')
-  return frame
-}
 
 function copy(frame: RawFrame): RawFrame {
   return { ...frame, pixels: frame.pixels.slice() }
