@@ -7,6 +7,7 @@ import { prepareBase } from './package-applet/prepare-base.ts'
 import { buildExecutable } from './package-applet/sea.ts'
 import { TARGET_SPECS } from './package-applet/targets.ts'
 import { describePages } from './pages-manifest.ts'
+import { PROGRAM_BUNDLE, WITHOUT_ACCELERATORS } from './program-bundle.ts'
 import { root } from './run.ts'
 
 const PAGES = join(root, 'dist/pages')
@@ -38,23 +39,13 @@ export async function packageBroker(out: string): Promise<void> {
 async function bundleBroker(version: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
     entryPoints: [join(root, 'src/broker/main.ts')],
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node26',
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
+    ...PROGRAM_BUNDLE,
     define: {
       RESCUE_BROKER_VERSION: JSON.stringify(version),
       // Only a checkout asks where its files lie.
       'import.meta.url': '""',
-      // Optional accelerators of ws, which we do not use.
-      'process.env.WS_NO_BUFFER_UTIL': '"1"',
-      'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+      ...WITHOUT_ACCELERATORS,
     },
-    logLevel: 'warning',
   })
   return (outputFiles[0] as OutputFile).contents
 }

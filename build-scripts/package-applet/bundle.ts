@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { build, type Metafile, type OutputFile } from 'esbuild'
 import type { Build } from '../../src/applet/built-in.ts'
+import { PROGRAM_BUNDLE, WITHOUT_ACCELERATORS } from '../program-bundle.ts'
 import { root } from '../run.ts'
 import { nativePlugin } from './native-plugin.ts'
 import type { NativePart } from './targets.ts'
@@ -14,33 +15,20 @@ export interface Bundle {
   readonly packages: readonly string[]
 }
 
-/**
- * Every script of the applet as one, without a path or a time of this machine in it. CommonJS, because then each part of Node
- * is loaded when it is first used; as a module it all would be at the start, which costs 40 ms.
- */
+/** Every script of the applet as one. */
 export async function bundleApplet(made: Build, parts: readonly NativePart[]): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     entryPoints: [join(root, 'src/applet/main.ts')],
-    absWorkingDir: root,
-    bundle: true,
-    write: false,
+    ...PROGRAM_BUNDLE,
     metafile: true,
-    platform: 'node',
-    target: 'node26',
-    format: 'cjs',
-    minify: true,
-    legalComments: 'none',
     define: {
       RESCUE_BUILD: JSON.stringify(made),
       'import.meta.url': 'MODULE_URL',
       'import.meta.dirname': '"/"',
-      // Optional accelerators of ws, which we do not use.
-      'process.env.WS_NO_BUFFER_UTIL': '"1"',
-      'process.env.WS_NO_UTF_8_VALIDATE': '"1"',
+      ...WITHOUT_ACCELERATORS,
     },
     banner: { js: MODULE_URL },
     plugins: [nativePlugin(parts)],
-    logLevel: 'warning',
   })
   return { script: (outputFiles[0] as OutputFile).contents, packages: packagesOf(metafile) }
 }
