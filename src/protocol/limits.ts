@@ -24,6 +24,10 @@ export const LIMITS = {
   monitors: 16,
   /** Pixels of a side of a cursor. Larger ones are not drawn by the systems we know. */
   cursorSide: 256,
+  /** Shapes of the pointer that a console keeps: more than any desktop uses in one session. */
+  keptCursors: 64,
+  /** Updates in a second, at most: what displays show. */
+  framesPerSecond: 60,
   /** Screen updates on the way that the console has not acknowledged. More would show the past. */
   unacknowledgedUpdates: 2,
   /** UTF-16 units of text entered at once. */

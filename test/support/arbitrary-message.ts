@@ -59,6 +59,8 @@ function ofType(part: Part): fc.Arbitrary<unknown> {
       return fc.constant(part.literal)
     case 'boolean':
       return fc.boolean()
+    case 'nullable':
+      return fc.option(ofPart(part.wrapped as Part))
     case 'array':
       return fc.array(ofPart(part.item as Part), {
         minLength: limitOf(part, 'min_length', 0),

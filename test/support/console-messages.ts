@@ -6,6 +6,13 @@ export const CONSOLE_MESSAGES: { readonly [T in ConsoleMessage['type']]: Extract
   'permission-requested': { type: 'permission-requested', permission: 'view' },
   'chat-said': { type: 'chat-said', time: 0, text: 'Hello' },
   'update-painted': { type: 'update-painted', seq: 1 },
+  'view-adjusted': {
+    type: 'view-adjusted',
+    quality: 'balanced',
+    greyscale: false,
+    framesPerSecond: 60,
+    monitor: null,
+  },
   'keyframe-requested': { type: 'keyframe-requested' },
   'pointer-moved': { type: 'pointer-moved', x: 10, y: 20 },
   'button-pressed': { type: 'button-pressed', x: 10, y: 20, button: 'left' },

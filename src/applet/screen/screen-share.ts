@@ -97,7 +97,16 @@ export class ScreenShare {
   #describe({ width, height }: RawFrame, source: ScreenSource): void {
     this.#epoch = (this.#epoch + 1) % 256
     const monitors = source.monitors.map(({ name, ...rect }) => ({ name: name.slice(0, 64), ...rect }))
-    this.#channel.send({ type: 'screen-described', epoch: this.#epoch, width, height, monitors })
+    this.#channel.send({
+      type: 'screen-described',
+      epoch: this.#epoch,
+      x: 0,
+      y: 0,
+      width,
+      height,
+      monitors,
+      shown: null,
+    })
   }
 
   #sendCursor(event: CursorEvent): void {
@@ -105,7 +114,7 @@ export class ScreenShare {
     else {
       const { width, height, hotX, hotY, pixels } = event.shape
       const base64 = Buffer.from(pixels).toString('base64')
-      this.#channel.send({ type: 'cursor-changed', width, height, hotX, hotY, pixels: base64 })
+      this.#channel.send({ type: 'cursor-changed', id: 0, width, height, hotX, hotY, pixels: base64 })
     }
   }
 }

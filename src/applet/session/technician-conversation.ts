@@ -109,6 +109,8 @@ export class TechnicianConversation {
       case 'keyframe-requested':
         if ('permitted' in this.#parts.gate.admit(said, grantEpoch)) this.#parts.share.sendWholePicture()
         return
+      case 'view-adjusted':
+        return
       case 'chat-said':
         return this.#parts.chat.heard(this.#whoWrites(), said)
       default:

@@ -8,7 +8,7 @@ import type { ConnectionMeter } from './connection-meter.ts'
 
 type ScreenMessage = Extract<
   AppletMessage,
-  { type: 'screen-described' | 'screen-lost' | 'cursor-changed' | 'cursor-moved' }
+  { type: 'screen-described' | 'screen-lost' | 'cursor-changed' | 'cursor-reused' | 'cursor-moved' }
 >
 
 /** Picture and pointer of the customer's screen, and the acknowledgements that keep updates coming. */
@@ -52,6 +52,8 @@ export class CustomerScreen {
       case 'cursor-changed':
         this.cursor.change(message)
         this.shapes.value += 1
+        break
+      case 'cursor-reused':
         break
       case 'cursor-moved':
         this.pointer.value = { x: message.x, y: message.y }

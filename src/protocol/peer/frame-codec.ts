@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../../base/rect.ts'
+import { contains, type Rect, type Size } from '../../base/rect.ts'
 import { LIMITS } from '../limits.ts'
 import { ProtocolError } from '../protocol-error.ts'
 
@@ -6,18 +6,33 @@ import { ProtocolError } from '../protocol-error.ts'
  * A screen update on the wire (little-endian; the layout is in SPEC.md): a header of 20 bytes, then the rectangles, each a
  * header of 18 bytes and its data. Bytes after the last rectangle are ignored.
  */
-export const RECT_KINDS = { jpeg: 1 } as const
+export const RECT_KINDS = { jpeg: 1, palette: 2, lossless: 3, fill: 4, copy: 5 } as const
 export type RectKind = keyof typeof RECT_KINDS
+
+/** Bytes of a fill: red, green, blue. */
+const FILL_BYTES = 3
 
 const UPDATE = 1
 const KEYFRAME = 1
 const HEADER_BYTES = 20
 const RECT_HEADER_BYTES = 18
 
-export interface EncodedRect extends Rect {
-  readonly kind: RectKind
+/** Pixels that are new to the console. */
+export interface PaintedRect extends Rect {
+  readonly kind: Exclude<RectKind, 'copy'>
   readonly data: Uint8Array
 }
+
+/** Pixels that the console has: each is the one that stands `dx`, `dy` from it. */
+export interface CopiedRect extends Rect {
+  readonly kind: 'copy'
+  readonly dx: number
+  readonly dy: number
+  /** Empty. */
+  readonly data: Uint8Array
+}
+
+export type EncodedRect = PaintedRect | CopiedRect
 
 export interface ScreenUpdate {
   /** The whole picture: nothing painted before it matters. */
@@ -27,6 +42,7 @@ export interface ScreenUpdate {
   readonly capturedAt: number
   /** The `screen-described` it belongs to. */
   readonly epoch: number
+  /** In the order in which they are painted: a copy sees what those before it left. */
   readonly rects: readonly EncodedRect[]
 }
 
@@ -47,6 +63,10 @@ export function encodeUpdate(update: ScreenUpdate): Uint8Array<ArrayBuffer> {
     view.setUint16(at + 4, rect.y, true)
     view.setUint16(at + 6, rect.width, true)
     view.setUint16(at + 8, rect.height, true)
+    if (rect.kind === 'copy') {
+      view.setInt16(at + 10, rect.dx, true)
+      view.setInt16(at + 12, rect.dy, true)
+    }
     view.setUint32(at + 14, rect.data.byteLength, true)
     bytes.set(rect.data, at + RECT_HEADER_BYTES)
     at += RECT_HEADER_BYTES + rect.data.byteLength
@@ -68,7 +88,8 @@ export function decodeUpdate(bytes: Uint8Array, screen: Size): ScreenUpdate {
   for (let index = 0; index < count; index += 1) {
     if (at + RECT_HEADER_BYTES > bytes.byteLength) throw new ProtocolError('malformed-update', `rects.${index}`)
     const rect = decodeRect(view, at, bytes, `rects.${index}`)
-    if (rect.x + rect.width > screen.width || rect.y + rect.height > screen.height) {
+    const whole = { x: 0, y: 0, ...screen }
+    if (!contains(whole, rect) || !contains(whole, sourceOf(rect))) {
       throw new ProtocolError('malformed-update', `rects.${index}`, 'outside the screen')
     }
     rects.push(rect)
@@ -83,6 +104,11 @@ export function decodeUpdate(bytes: Uint8Array, screen: Size): ScreenUpdate {
   }
 }
 
+/** Where the pixels of a copy stand before; any other rectangle itself. */
+export function sourceOf(rect: EncodedRect): Rect {
+  return rect.kind === 'copy' ? { ...rect, x: rect.x + rect.dx, y: rect.y + rect.dy } : rect
+}
+
 function decodeRect(view: DataView, at: number, bytes: Uint8Array, path: string): EncodedRect {
   const kind = kindNames.get(view.getUint16(at, true))
   if (!kind) throw new ProtocolError('malformed-update', `${path}.kind`)
@@ -93,15 +119,18 @@ function decodeRect(view: DataView, at: number, bytes: Uint8Array, path: string)
   if (width === 0 || height === 0 || tooLarge) throw new ProtocolError('malformed-update', `${path}.size`)
   const length = view.getUint32(at + 14, true)
   const start = at + RECT_HEADER_BYTES
-  if (start + length > bytes.byteLength) throw new ProtocolError('malformed-update', `${path}.length`)
-  return {
-    kind,
-    x: view.getUint16(at + 2, true),
-    y: view.getUint16(at + 4, true),
-    width,
-    height,
-    data: bytes.subarray(start, start + length),
+  if (start + length > bytes.byteLength || !lengthFits(kind, length)) {
+    throw new ProtocolError('malformed-update', `${path}.length`)
   }
+  const data = bytes.subarray(start, start + length)
+  const rect = { x: view.getUint16(at + 2, true), y: view.getUint16(at + 4, true), width, height, data }
+  if (kind !== 'copy') return { kind, ...rect }
+  return { kind, ...rect, dx: view.getInt16(at + 10, true), dy: view.getInt16(at + 12, true) }
+}
+
+function lengthFits(kind: RectKind, length: number): boolean {
+  if (kind === 'copy') return length === 0
+  return kind !== 'fill' || length === FILL_BYTES
 }
 
 const kindNames = new Map<number, RectKind>(

@@ -13,7 +13,7 @@ export type Button = (typeof BUTTONS)[number]
 export const INPUT_REFUSALS = ['not-permitted', 'prompt-open', 'outside-screen', 'too-much-input'] as const
 export type InputRefusal = (typeof INPUT_REFUSALS)[number]
 
-/** Points are pixels of the picture, as `screen-described` gave its size. */
+/** Points are pixels of the desktop, inside the part of it that `screen-described` says is shown. */
 export const inputMessages = {
   'pointer-moved': {
     fields: v.object(point),
