@@ -33,7 +33,10 @@ export type CursorEvent =
 export interface ScreenSource extends AsyncDisposable {
   /** What the log calls it: `X11 (XShm)`, `synthetic`. */
   readonly name: string
-  /** The monitors in the picture's own pixels; read again after a frame of another size. */
+  /**
+   * The monitors in the picture's own pixels, to be read after each frame. It is another array as soon as one of them came,
+   * went, moved or changed; that alone wakes a grab, with a frame that is damaged nowhere.
+   */
   readonly monitors: readonly Monitor[]
   /**
    * The newest picture: the first call returns at once, each later one as soon as something may have changed since.

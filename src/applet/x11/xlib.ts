@@ -25,6 +25,9 @@ export const XEventsQueued = bind('int XEventsQueued(void *display, int mode)')
 export const XNextEvent = bind('int XNextEvent(void *display, void *event)')
 /** Bytes of the union of all events. */
 export const EVENT_BYTES = 192
+export const STRUCTURE_NOTIFY_MASK = 1 << 17
+export const XSelectInput = bind('int XSelectInput(void *display, unsigned long window, long mask)')
+export const CONFIGURE_NOTIFY = 22
 export const MAPPING_NOTIFY = 34
 export const GENERIC_EVENT = 35
 export const XGenericEventCookie = koffi.struct({

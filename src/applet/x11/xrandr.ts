@@ -6,7 +6,11 @@ const { bind } = openLibrary('libXrandr.so.2')
 
 export const XRRQueryExtension = bind('int XRRQueryExtension(void *display, void *eventBase, void *errorBase)')
 export const SCREEN_CHANGE_NOTIFY = 0
+/** An output or what drives it: plugged in, moved, turned off. */
+export const RESOURCE_NOTIFY = 1
 export const SCREEN_CHANGE_NOTIFY_MASK = 1
+export const CRTC_CHANGE_NOTIFY_MASK = 2
+export const OUTPUT_CHANGE_NOTIFY_MASK = 4
 export const XRRSelectInput = bind('void XRRSelectInput(void *display, unsigned long window, int mask)')
 export const XRRUpdateConfiguration = bind('int XRRUpdateConfiguration(void *event)')
 

@@ -1,16 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { intersect, type Rect } from '../../../../base/rect.ts'
 import type { Connection } from '../../../x11/connection.ts'
-import {
-  SCREEN_CHANGE_NOTIFY,
-  SCREEN_CHANGE_NOTIFY_MASK,
-  XRRQueryExtension,
-  XRRSelectInput,
-  XRRUpdateConfiguration,
-} from '../../../x11/xrandr.ts'
 import { CaptureFailed, type CursorEvent, type Monitor, type RawFrame, type ScreenSource } from '../../screen-source.ts'
 import { Cursor } from './cursor.ts'
 import { Damage, type DamagedArea } from './damage.ts'
-import { readMonitors } from './monitors.ts'
+import { readMonitors, watchMonitors } from './monitors.ts'
 import { openPicture } from './open-picture.ts'
 import type { Picture } from './picture.ts'
 
@@ -30,6 +24,7 @@ export class X11Screen implements ScreenSource {
   #fresh = true
   #changed = true
   #resized = false
+  #rearranged = false
   #wake = () => {}
   #disposed = false
 
@@ -39,7 +34,7 @@ export class X11Screen implements ScreenSource {
     this.#picture = openPicture(connection)
     this.#damage = Damage.open(connection, () => this.#noticeChange())
     this.#cursor = new Cursor(connection)
-    this.#listenForSize()
+    watchMonitors(connection, (resized) => this.#noticeMonitors(resized))
     this.#monitors = readMonitors(connection, this.#picture)
     connection.onLost(() => this.#wake())
     connection.dispatch()
@@ -58,6 +53,7 @@ export class X11Screen implements ScreenSource {
   }
 
   async grab(signal: AbortSignal): Promise<RawFrame | undefined> {
+    const monitors = this.#monitors
     for (;;) {
       this.#connection.dispatch()
       if (!this.#changed) await this.#change(signal)
@@ -66,7 +62,7 @@ export class X11Screen implements ScreenSource {
       this.#cursor.look()
       this.#connection.dispatch()
       // The change that woke us may have been part of the last picture already.
-      if (frame.damage?.length !== 0) return frame
+      if (frame.damage?.length !== 0 || this.#monitors !== monitors) return frame
     }
   }
 
@@ -93,6 +89,7 @@ export class X11Screen implements ScreenSource {
     this.#changed = false
     const damage = this.#damage?.take()
     this.#update(damage)
+    if (this.#rearranged) this.#lookAtMonitors()
     const { width, height, stride, pixels } = this.#picture
     const known = this.#fresh ? undefined : damage?.rects.flatMap((rect) => intersect(rect, this.#bounds) ?? [])
     this.#fresh = false
@@ -125,22 +122,23 @@ export class X11Screen implements ScreenSource {
     return { x: 0, y: 0, width, height }
   }
 
-  #listenForSize(): void {
-    const { display, root } = this.#connection
-    const eventBase = this.#connection.eventBase(XRRQueryExtension)
-    if (eventBase === undefined) return
-    this.#connection.on(eventBase + SCREEN_CHANGE_NOTIFY, (event) => {
-      XRRUpdateConfiguration(event)
-      this.#resized = true
-      this.#noticeChange()
-    })
-    XRRSelectInput(display, root, SCREEN_CHANGE_NOTIFY_MASK)
+  #noticeMonitors(resized: boolean): void {
+    this.#resized ||= resized
+    this.#rearranged = true
+    this.#noticeChange()
+  }
+
+  #lookAtMonitors(): void {
+    this.#rearranged = false
+    const monitors = readMonitors(this.#connection, this.#picture)
+    // Much is told that changed nothing which can be seen.
+    if (!isDeepStrictEqual(monitors, this.#monitors)) this.#monitors = monitors
   }
 
   #renew(): void {
     this.#picture[Symbol.dispose]()
     this.#picture = openPicture(this.#connection)
-    this.#monitors = readMonitors(this.#connection, this.#picture)
+    this.#rearranged = true
     this.#fresh = true
     this.#resized = false
   }
