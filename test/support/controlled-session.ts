@@ -78,7 +78,7 @@ export class ControlledSession {
 
   #converse(): void {
     const { gate, sink, tally, pair } = this
-    const picture = () => ({ width: SIDE, height: SIDE })
+    const shown = () => ({ x: 0, y: 0, width: SIDE, height: SIDE })
     const log = silentLogger('applet.input')
     const share = { run: (lease: AbortSignal) => new Promise((resolve) => lease.addEventListener('abort', resolve)) }
     new TechnicianConversation({
@@ -87,7 +87,7 @@ export class ControlledSession {
       gate,
       consent: { withdraw() {} } as unknown as Consent,
       share: share as unknown as ScreenShare,
-      input: new InputReceiver({ gate, sink, tally, picture, log }),
+      input: new InputReceiver({ gate, sink, tally, shown, log }),
       chat: {} as unknown as Chat,
       code: pair.code,
       sessionLog: new SessionLog(realClock),

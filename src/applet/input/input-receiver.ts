@@ -1,6 +1,6 @@
 import { BoundedQueue } from '../../base/bounded-queue.ts'
 import type { Logger } from '../../base/logger.ts'
-import type { Size } from '../../base/rect.ts'
+import { contains, type Rect } from '../../base/rect.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { InputMessage } from '../../protocol/peer/catalog.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
@@ -19,8 +19,8 @@ interface Waiting {
 interface Parts {
   readonly gate: PermissionGate
   readonly sink: InputSink
-  /** The picture the technician sees; undefined before the first. */
-  readonly picture: () => Size | undefined
+  /** The part of the desktop that the technician sees; undefined before the first picture. */
+  readonly shown: () => Rect | undefined
   readonly tally: InputTally
   readonly log: Logger
 }
@@ -95,8 +95,8 @@ export class InputReceiver {
 
   #isInside(message: InputMessage): boolean {
     if (!('x' in message)) return true
-    const picture = this.#parts.picture()
-    return picture !== undefined && message.x < picture.width && message.y < picture.height
+    const shown = this.#parts.shown()
+    return shown !== undefined && contains(shown, { x: message.x, y: message.y, width: 1, height: 1 })
   }
 }
 

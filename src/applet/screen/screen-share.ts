@@ -1,4 +1,4 @@
-import type { Rect, Size } from '../../base/rect.ts'
+import type { Rect } from '../../base/rect.ts'
 import type { Channel } from '../../channel/channel.ts'
 import { encodeUpdate } from '../../protocol/peer/frame-codec.ts'
 import { findDirtyRects } from './frame-differ.ts'
@@ -53,9 +53,10 @@ export class ScreenShare {
     }
   }
 
-  /** The size of what the console was shown last; undefined before the first picture. */
-  get picture(): Size | undefined {
-    return this.#memory.picture()
+  /** The part of the desktop that the console was shown last; undefined before the first picture. */
+  get shown(): Rect | undefined {
+    const picture = this.#memory.picture()
+    return picture && { x: 0, y: 0, width: picture.width, height: picture.height }
   }
 
   painted(seq: number): void {

@@ -116,7 +116,7 @@ export class TechnicianPages implements Disposable {
     const share = openShare(channel)
     const input = new InputReceiver({
       ...this.#parts,
-      picture: () => share.picture,
+      shown: () => share.shown,
       log: createLogger('applet.input'),
     })
     const asker = { technician, company }

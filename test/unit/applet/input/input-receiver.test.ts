@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { InputReceiver } from '../../../../src/applet/input/input-receiver.ts'
 import type { InputSink } from '../../../../src/applet/input/input-sink.ts'
 import { InputTally } from '../../../../src/applet/input/input-tally.ts'
 import { PermissionGate } from '../../../../src/applet/permission/permission-gate.ts'
 import { silentLogger } from '../../../../src/base/logger.ts'
+import { contains, type Rect } from '../../../../src/base/rect.ts'
 import { LIMITS } from '../../../../src/protocol/limits.ts'
 import type { InputMessage } from '../../../../src/protocol/peer/catalog.ts'
 
@@ -37,13 +39,14 @@ let gate: PermissionGate
 let sink: SlowSink
 let tally: InputTally
 let receiver: InputReceiver
+let shown: Rect | undefined
 
 beforeEach(() => {
   gate = new PermissionGate()
   sink = new SlowSink()
   tally = new InputTally()
-  const picture = () => ({ width: 100, height: 50 })
-  receiver = new InputReceiver({ gate, sink, tally, picture, log: silentLogger('applet.input') })
+  shown = { x: 0, y: 0, width: 100, height: 50 }
+  receiver = new InputReceiver({ gate, sink, tally, shown: () => shown, log: silentLogger('applet.input') })
 })
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -71,12 +74,52 @@ test('[P3] input with permission is carried out before receive returns', () => {
   expect(tally.take()).toBeUndefined()
 })
 
-test('[P11] a point outside the picture is refused by name', () => {
-  gate.grant('control')
-  receiver.receive(move(100), gate.epoch)
-  receiver.receive({ ...press, y: 50 }, gate.epoch)
-  expect(sink.injected).toEqual([])
-  expect(tally.take()).toEqual({ injected: 0, refused: { 'outside-screen': 2 } })
+describe('[P11] a point outside the part of the desktop that is shown is refused by name', () => {
+  const at = (x: number, y: number): InputMessage => ({ type: 'pointer-moved', x, y })
+
+  test('right of it or below', () => {
+    gate.grant('control')
+    receiver.receive(at(100, 0), gate.epoch)
+    receiver.receive({ ...press, y: 50 }, gate.epoch)
+    expect(sink.injected).toEqual([])
+    expect(tally.take()).toEqual({ injected: 0, refused: { 'outside-screen': 2 } })
+  })
+
+  test('on a monitor that the technician does not see', () => {
+    gate.grant('control')
+    shown = { x: 640, y: 37, width: 333, height: 200 }
+    const outside = [at(639, 37), at(640, 36), at(973, 37), at(640, 237), at(0, 0)]
+    const inside = [at(640, 37), at(972, 236), at(700, 100)]
+    for (const message of [...outside, ...inside]) receiver.receive(message, gate.epoch)
+    expect(sink.injected).toEqual(inside)
+    expect(tally.take()).toEqual({ injected: 3, refused: { 'outside-screen': 5 } })
+  })
+
+  test('everywhere, while nothing is shown', () => {
+    gate.grant('control')
+    shown = undefined
+    receiver.receive(at(0, 0), gate.epoch)
+    expect(tally.take()).toEqual({ injected: 0, refused: { 'outside-screen': 1 } })
+  })
+
+  test('everywhere but inside, whatever is shown', () => {
+    gate.grant('control')
+    const position = fc.nat(LIMITS.screenSide - 1)
+    const rect = fc.record({
+      x: position,
+      y: position,
+      width: fc.integer({ min: 1, max: 4000 }),
+      height: fc.constant(999),
+    })
+    fc.assert(
+      fc.property(rect, position, position, (part, x, y) => {
+        shown = part
+        const before = sink.injected.length
+        receiver.receive(at(x, y), gate.epoch)
+        expect(sink.injected.length > before).toBe(contains(part, { x, y, width: 1, height: 1 }))
+      }),
+    )
+  })
 })
 
 test('[P6] while a prompt is open input is refused by name', () => {
