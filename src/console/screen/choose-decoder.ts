@@ -1,15 +1,20 @@
-import type { RectKind } from '../../protocol/peer/frame-codec.ts'
+import type { PaintedRect } from '../../protocol/peer/frame-codec.ts'
+import { decodeCopy } from './decoders/copy.ts'
+import { decodeFill } from './decoders/fill.ts'
 import { decodeJpeg } from './decoders/jpeg.ts'
+import { decodeLossless } from './decoders/lossless.ts'
+import { decodePalette } from './decoders/palette.ts'
 import type { DecodeRect } from './rect-decoder.ts'
 
 /** A new encoding is a file in `decoders` and a line here. */
-const DECODERS: Readonly<Partial<Record<RectKind, DecodeRect>>> = { jpeg: decodeJpeg }
+const DECODERS: Readonly<Record<PaintedRect['kind'], DecodeRect<PaintedRect>>> = {
+  jpeg: decodeJpeg,
+  palette: decodePalette,
+  lossless: decodeLossless,
+  fill: decodeFill,
+}
 
 /** The names for our hello. */
-export const ENCODINGS: readonly string[] = Object.keys(DECODERS)
+export const ENCODINGS: readonly string[] = [...Object.keys(DECODERS), 'copy']
 
-export const decodeRect: DecodeRect = async (rect) => {
-  const decode = DECODERS[rect.kind]
-  if (!decode) throw new Error(`no decoder for ${rect.kind}`)
-  return decode(rect)
-}
+export const decodeRect: DecodeRect = (rect) => (rect.kind === 'copy' ? decodeCopy(rect) : DECODERS[rect.kind](rect))

@@ -1,7 +1,11 @@
 import type { EncodedRect } from '../../protocol/peer/frame-codec.ts'
 
-/** Pixels that a canvas can draw; whoever draws them closes them, or their memory stays until the next collection. */
-export type Picture = ImageBitmap | VideoFrame
+/** One rectangle, ready to be painted. It may hold memory that no collection counts, so whoever has it closes it. */
+export interface DecodedRect {
+  /** Paints it in its place; what was painted before stands there already. */
+  paint(context: CanvasRenderingContext2D): void
+  close(): void
+}
 
-/** Makes pixels of one rectangle. Rejects when the data are no picture of exactly the rectangle's size. */
-export type DecodeRect = (rect: EncodedRect) => Promise<Picture>
+/** Makes a rectangle paintable. Throws or rejects, with Undecodable or what the browser says, when its data do not fit it. */
+export type DecodeRect<R extends EncodedRect = EncodedRect> = (rect: R) => DecodedRect | Promise<DecodedRect>

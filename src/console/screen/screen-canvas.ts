@@ -1,15 +1,15 @@
 import { Emitter } from '../../base/emitter.ts'
-import { area, contains, type Size } from '../../base/rect.ts'
+import { area, contains, type Rect, type Size } from '../../base/rect.ts'
 import { LIMITS } from '../../protocol/limits.ts'
-import { decodeUpdate, type ScreenUpdate } from '../../protocol/peer/frame-codec.ts'
+import { decodeUpdate, type EncodedRect, type ScreenUpdate, sourceOf } from '../../protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
-import type { DecodeRect } from './rect-decoder.ts'
-import { type DecodedRect, UpdateQueue } from './update-queue.ts'
+import type { DecodedRect, DecodeRect } from './rect-decoder.ts'
+import { UpdateQueue } from './update-queue.ts'
 
 export interface ScreenCanvasEvents {
   /** The size of the picture, or undefined when there is none any more. */
   resized: Size | undefined
-  /** The update with this number is done with: painted, or of no use. */
+  /** The update with this number is done with: shown by the browser, or of no use. */
   done: number
   /** The first and every later time that pixels changed. */
   painted: number
@@ -27,7 +27,9 @@ export class ScreenCanvas {
   readonly #queue: UpdateQueue
   readonly #emitter = new Emitter<ScreenCanvasEvents>()
   #epoch: number | undefined
-  #size: Size | undefined
+  /** What updates paint from now on. */
+  #described: Rect | undefined
+  #part: Rect | undefined
 
   constructor(decode: DecodeRect) {
     const context = this.element.getContext('2d', { alpha: false, desynchronized: true })
@@ -36,16 +38,15 @@ export class ScreenCanvas {
     this.element.setAttribute('data-testid', 'screen')
     this.#queue = new UpdateQueue(decode, {
       paint: (update, decoded) => this.#paint(update, decoded),
-      decodeFailed: (update) => {
-        this.#emitter.emit('done', update.seq)
-        this.#emitter.emit('keyframeNeeded', undefined)
-      },
+      decodeFailed: () => this.#emitter.emit('keyframeNeeded', undefined),
+      shown: ({ seq }) => this.#emitter.emit('done', seq),
     })
     this.clear()
   }
 
-  get size(): Size | undefined {
-    return this.#size
+  /** The part of the desktop that the canvas shows, in pixels of the desktop; undefined as long as it shows none. */
+  get part(): Rect | undefined {
+    return this.#part
   }
 
   on<E extends keyof ScreenCanvasEvents>(event: E, listener: (value: ScreenCanvasEvents[E]) => void): Disposable {
@@ -53,21 +54,22 @@ export class ScreenCanvas {
   }
 
   /** Throws ProtocolError before anything is allocated for a screen that nobody has. */
-  describe(epoch: number, { width, height }: Size): void {
+  describe(epoch: number, { x, y, width, height }: Rect): void {
     if (width * height > LIMITS.screenPixels)
       throw new ProtocolError('malformed-message', 'screen-described', 'too large')
     this.#forgetWaiting()
     this.#epoch = epoch
     // The keyframe that follows covers everything; until it comes, the old picture is better than none.
-    const same = this.#size?.width === width && this.#size.height === height
-    if (!same) this.#resize({ width, height })
+    const same = this.#described?.width === width && this.#described.height === height
+    this.#described = { x, y, width, height }
+    if (!same) this.#resize(this.#described)
   }
 
   /** Takes one update as it came. Throws ProtocolError. */
   update(bytes: Uint8Array): void {
     const update = decodeUpdate(bytes, LARGEST)
-    if (!this.#size || update.epoch !== this.#epoch) return this.#emitter.emit('done', update.seq)
-    checkRects(update, this.#size)
+    if (!this.#described || update.epoch !== this.#epoch) return this.#emitter.emit('done', update.seq)
+    checkRects(update, this.#described)
     this.#queue.push(update)
   }
 
@@ -75,6 +77,7 @@ export class ScreenCanvas {
   clear(): void {
     this.#forgetWaiting()
     this.#epoch = undefined
+    this.#described = undefined
     this.#resize(undefined)
   }
 
@@ -85,7 +88,7 @@ export class ScreenCanvas {
   }
 
   #resize(size: Size | undefined): void {
-    this.#size = size
+    this.#part = undefined
     // Setting the size of a canvas also empties it and gives its memory back.
     this.element.width = size?.width ?? 1
     this.element.height = size?.height ?? 1
@@ -101,21 +104,24 @@ export class ScreenCanvas {
   }
 
   #paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void {
-    for (const { rect, picture } of decoded) {
-      this.#context.drawImage(picture, rect.x, rect.y)
-      picture.close()
+    for (const rect of decoded) {
+      rect.paint(this.#context)
+      rect.close()
     }
+    this.#part = this.#described
     this.#tell('seq', update.seq)
-    this.#emitter.emit('done', update.seq)
     this.#emitter.emit('painted', update.seq)
   }
 }
 
-/** What a screen can hold is all that an update may make us decode: its rectangles lie inside and do not overlap. */
+/** What a screen can hold is all that an update may make us decode, and once more what it may make us copy; all of it inside. */
 function checkRects({ rects }: ScreenUpdate, size: Size): void {
-  const screen = { x: 0, y: 0, ...size }
-  const outside = rects.findIndex((rect) => !contains(screen, rect))
+  const screen = { ...size, x: 0, y: 0 }
+  const outside = rects.findIndex((rect) => !contains(screen, rect) || !contains(screen, sourceOf(rect)))
   if (outside >= 0) throw new ProtocolError('malformed-update', `rects.${outside}`, 'outside the screen')
-  const covered = rects.reduce((sum, rect) => sum + area(rect), 0)
-  if (covered > area(screen)) throw new ProtocolError('malformed-update', 'rects', 'more pixels than the screen has')
+  const covered = (of: readonly EncodedRect[]) => of.reduce((sum, rect) => sum + area(rect), 0)
+  const copies = rects.filter(({ kind }) => kind === 'copy')
+  const copied = covered(copies)
+  if (copied > area(screen) || covered(rects) - copied > area(screen))
+    throw new ProtocolError('malformed-update', 'rects', 'more pixels than the screen has')
 }

@@ -1,90 +1,117 @@
 import { LIMITS } from '../../protocol/limits.ts'
-import type { EncodedRect, ScreenUpdate } from '../../protocol/peer/frame-codec.ts'
+import type { ScreenUpdate } from '../../protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
-import type { DecodeRect, Picture } from './rect-decoder.ts'
+import { type Display, pageDisplay } from './display.ts'
+import type { DecodedRect, DecodeRect } from './rect-decoder.ts'
 
 /** Updates that may wait to be painted: what an honest applet sends unacknowledged, and a little for resets of its window. */
 const MOST_WAITING = LIMITS.unacknowledgedUpdates * 4
 
-export interface DecodedRect {
-  readonly rect: EncodedRect
-  readonly picture: Picture
-}
+/** Updates that are decoded while others are painted: each can hold the pixels of a whole screen. */
+const DECODED_AHEAD = LIMITS.unacknowledgedUpdates
 
 interface Waiting {
   readonly update: ScreenUpdate
+  begun: boolean
   decoded: readonly DecodedRect[] | 'failed' | undefined
 }
 
 export interface UpdatePainter {
   paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void
   decodeFailed(update: ScreenUpdate): void
+  /** The update is done with: the browser draws what was painted, or there was nothing to paint. */
+  shown(update: ScreenUpdate): void
+  /** How long all rectangles of an update took together. */
+  decoded?(update: ScreenUpdate, milliseconds: number): void
 }
 
 /**
- * Decodes updates side by side and hands them over in order, each as a whole, when the browser is about to draw. A hidden
- * page draws nothing, so nothing is acknowledged and the applet waits.
+ * Decodes updates side by side and hands them over in order, each as a whole and at once: the browser's next frame has them.
+ * They are acknowledged in that frame. A hidden page paints nothing, so nothing is acknowledged and the applet waits.
  */
 export class UpdateQueue {
   readonly #decode: DecodeRect
   readonly #painter: UpdatePainter
-  readonly #beforeNextFrame: (callback: () => void) => void
+  readonly #display: Display
   #waiting: Waiting[] = []
-  #planned = false
+  /** Painted, but not drawn by the browser yet. */
+  #painted: ScreenUpdate[] = []
+  #waitsToBeSeen = false
+  #framePlanned = false
 
-  constructor(decode: DecodeRect, painter: UpdatePainter, beforeNextFrame = planForFrame) {
+  constructor(decode: DecodeRect, painter: UpdatePainter, display = pageDisplay) {
     this.#decode = decode
     this.#painter = painter
-    this.#beforeNextFrame = beforeNextFrame
+    this.#display = display
   }
 
   push(update: ScreenUpdate): void {
     if (this.#waiting.length >= MOST_WAITING)
       throw new ProtocolError('unexpected-message', 'update', 'not acknowledged')
-    const waiting: Waiting = { update, decoded: undefined }
-    this.#waiting.push(waiting)
-    void this.#decodeAll(waiting)
+    this.#waiting.push({ update, begun: false, decoded: undefined })
+    this.#decodeAhead()
   }
 
-  /** Forgets what waits and returns the last of it; pictures still being decoded are closed when they come. */
+  /** Forgets what waits and returns the last of what was not acknowledged; what is still being decoded is closed when it comes. */
   clear(): ScreenUpdate | undefined {
-    const last = this.#waiting.at(-1)?.update
+    const last = this.#waiting.at(-1)?.update ?? this.#painted.at(-1)
     for (const { decoded } of this.#waiting) close(decoded)
     this.#waiting = []
+    this.#painted = []
     return last
   }
 
+  #decodeAhead(): void {
+    for (const waiting of this.#waiting.slice(0, DECODED_AHEAD)) {
+      if (waiting.begun) continue
+      waiting.begun = true
+      void this.#decodeAll(waiting)
+    }
+  }
+
   async #decodeAll(waiting: Waiting): Promise<void> {
-    const results = await Promise.allSettled(waiting.update.rects.map(this.#decode))
-    const decoded = results.flatMap((result, index) => {
-      const rect = waiting.update.rects[index]
-      return result.status === 'fulfilled' && rect ? [{ rect, picture: result.value }] : []
-    })
+    const startedAt = performance.now()
+    const results = await Promise.allSettled(waiting.update.rects.map(async (rect) => this.#decode(rect)))
+    this.#painter.decoded?.(waiting.update, performance.now() - startedAt)
+    const decoded = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const whole = decoded.length === results.length
     if (!whole || !this.#waiting.includes(waiting)) close(decoded)
     waiting.decoded = whole ? decoded : 'failed'
-    if (this.#planned) return
-    this.#planned = true
-    this.#beforeNextFrame(() => this.#drain())
+    this.#paintReady()
   }
 
-  #drain(): void {
-    this.#planned = false
-    for (;;) {
-      const next = this.#waiting[0]
-      if (!next?.decoded) return
+  #paintReady(): void {
+    if (this.#display.hidden) return this.#waitToBeSeen()
+    for (let next = this.#waiting[0]; next?.decoded; next = this.#waiting[0]) {
       this.#waiting.shift()
+      this.#painted.push(next.update)
+      this.#planFrame()
       if (next.decoded === 'failed') this.#painter.decodeFailed(next.update)
       else this.#painter.paint(next.update, next.decoded)
     }
+    this.#decodeAhead()
+  }
+
+  #waitToBeSeen(): void {
+    if (this.#waitsToBeSeen) return
+    this.#waitsToBeSeen = true
+    this.#display.onceSeenAgain(() => {
+      this.#waitsToBeSeen = false
+      this.#paintReady()
+    })
+  }
+
+  #planFrame(): void {
+    if (this.#framePlanned) return
+    this.#framePlanned = true
+    this.#display.atNextFrame(() => {
+      this.#framePlanned = false
+      for (const update of this.#painted.splice(0)) this.#painter.shown(update)
+    })
   }
 }
 
 function close(decoded: Waiting['decoded']): void {
   if (typeof decoded !== 'object') return
-  for (const { picture } of decoded) picture.close()
-}
-
-function planForFrame(callback: () => void): void {
-  requestAnimationFrame(callback)
+  for (const rect of decoded) rect.close()
 }

@@ -1,5 +1,5 @@
-import { signal } from '@preact/signals'
-import type { Size } from '../../base/rect.ts'
+import { computed, signal } from '@preact/signals'
+import { contains, type Rect } from '../../base/rect.ts'
 import type { AppletMessage, ConsoleMessage } from '../../protocol/peer/catalog.ts'
 import { decodeRect } from '../screen/choose-decoder.ts'
 import { CursorShape } from '../screen/cursor-shape.ts'
@@ -11,18 +11,24 @@ type ScreenMessage = Extract<
   { type: 'screen-described' | 'screen-lost' | 'cursor-changed' | 'cursor-reused' | 'cursor-moved' }
 >
 
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
 /** Picture and pointer of the customer's screen, and the acknowledgements that keep updates coming. */
 export class CustomerScreen {
   readonly canvas = new ScreenCanvas(decodeRect)
   readonly cursor = new CursorShape()
-  /** The size of the picture, from its first pixels on. */
-  readonly shown = signal<Size | undefined>(undefined)
+  /** The part of the desktop in the picture, from its first pixels on. */
+  readonly shown = signal<Rect | undefined>(undefined)
   /** Why no screen can be captured at the moment, in the applet's words. */
   readonly lost = signal<string | undefined>(undefined)
   /** Counts the shapes of the pointer. */
   readonly shapes = signal(0)
-  /** Where the customer's pointer is, in pixels of the picture. */
-  readonly pointer = signal<{ x: number; y: number } | undefined>(undefined)
+  /** Where the customer's pointer is, in pixels of the picture; undefined outside of it. */
+  readonly pointer = computed(() => within(this.shown.value, this.#pointer.value))
+  readonly #pointer = signal<Point | undefined>(undefined)
 
   constructor(send: (message: ConsoleMessage) => void, meter: ConnectionMeter) {
     this.canvas.on('done', (seq) => send({ type: 'update-painted', seq }))
@@ -32,7 +38,7 @@ export class CustomerScreen {
     })
     this.canvas.on('painted', () => {
       meter.painted()
-      this.shown.value = this.canvas.size
+      this.shown.value = this.canvas.part
       this.lost.value = undefined
     })
   }
@@ -54,16 +60,23 @@ export class CustomerScreen {
         this.shapes.value += 1
         break
       case 'cursor-reused':
+        this.cursor.reuse(message.id)
+        this.shapes.value += 1
         break
       case 'cursor-moved':
-        this.pointer.value = { x: message.x, y: message.y }
+        this.#pointer.value = { x: message.x, y: message.y }
     }
   }
 
   clear(): void {
     this.canvas.clear()
     this.cursor.hide()
-    this.pointer.value = undefined
+    this.#pointer.value = undefined
     this.lost.value = undefined
   }
+}
+
+function within(part: Rect | undefined, point: Point | undefined): Point | undefined {
+  if (!part || !point || !contains(part, { ...point, width: 1, height: 1 })) return undefined
+  return { x: point.x - part.x, y: point.y - part.y }
 }

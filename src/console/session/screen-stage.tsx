@@ -20,7 +20,7 @@ export function ScreenStage({ client, zoom }: Props) {
     if (!scroll.current || !keyBox.current) return
     const { canvas } = client.screen
     const frame = new PictureFrame(scroll.current, client.screen, zoom, controlled)
-    const input = new ScreenInput(canvas.element, keyBox.current, client.input, () => canvas.size)
+    const input = new ScreenInput(canvas.element, keyBox.current, client.input, () => canvas.part)
     return () => {
       input[Symbol.dispose]()
       frame[Symbol.dispose]()

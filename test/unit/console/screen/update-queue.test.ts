@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Picture } from '../../../../src/console/screen/rect-decoder.ts'
+import type { DecodedRect } from '../../../../src/console/screen/rect-decoder.ts'
 import { UpdateQueue } from '../../../../src/console/screen/update-queue.ts'
 import type { EncodedRect, ScreenUpdate } from '../../../../src/protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../../../src/protocol/protocol-error.ts'
@@ -11,23 +11,30 @@ function update(seq: number, rects = 1): ScreenUpdate {
 
 /** A queue whose decoder and display wait for the test. */
 function slowQueue() {
-  const decoding: PromiseWithResolvers<Picture>[] = []
+  const decoding: PromiseWithResolvers<DecodedRect>[] = []
   const happened: string[] = []
   const frames: (() => void)[] = []
+  const looks: (() => void)[] = []
+  const display = {
+    hidden: false,
+    onceSeenAgain: (callback: () => void) => void looks.push(callback),
+    atNextFrame: (callback: () => void) => void frames.push(callback),
+  }
   const queue = new UpdateQueue(
     () => {
-      const pending = Promise.withResolvers<Picture>()
+      const pending = Promise.withResolvers<DecodedRect>()
       decoding.push(pending)
       return pending.promise
     },
     {
       paint: ({ seq }, decoded) => happened.push(`painted ${seq} with ${decoded.length}`),
       decodeFailed: ({ seq }) => happened.push(`failed ${seq}`),
+      shown: ({ seq }) => happened.push(`shown ${seq}`),
     },
-    (callback) => frames.push(callback),
+    display,
   )
   const decoded = async (index: number) => {
-    decoding[index]?.resolve({ close: () => happened.push(`closed ${index}`) } as Partial<Picture> as Picture)
+    decoding[index]?.resolve({ paint() {}, close: () => happened.push(`closed ${index}`) })
     await settled()
   }
   const failed = async (index: number) => {
@@ -37,34 +44,65 @@ function slowQueue() {
   const draw = () => {
     for (const callback of frames.splice(0)) callback()
   }
-  return { queue, decoded, failed, draw, happened }
+  const see = () => {
+    display.hidden = false
+    for (const callback of looks.splice(0)) callback()
+  }
+  return { queue, decoding, decoded, failed, draw, display, see, happened }
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('UpdateQueue', () => {
-  test('paints an update only when all of its rectangles are decoded, in one go, when the browser draws', async () => {
-    const { queue, decoded, draw, happened } = slowQueue()
+  test('paints an update in one go, as soon as all of its rectangles are decoded', async () => {
+    const { queue, decoded, happened } = slowQueue()
     queue.push(update(1, 2))
     await decoded(1)
-    draw()
     expect(happened).toEqual([])
     await decoded(0)
-    expect(happened).toEqual([])
-    draw()
     expect(happened).toEqual(['painted 1 with 2'])
   })
 
-  test('paints in the order of arrival, whatever is decoded first', async () => {
+  test('an update is done with in the frame that shows it, and several can share one', async () => {
     const { queue, decoded, draw, happened } = slowQueue()
     queue.push(update(1))
     queue.push(update(2))
+    await decoded(0)
     await decoded(1)
+    expect(happened).toEqual(['painted 1 with 1', 'painted 2 with 1'])
     draw()
+    expect(happened.slice(2)).toEqual(['shown 1', 'shown 2'])
+  })
+
+  test('paints in the order of arrival, whatever is decoded first', async () => {
+    const { queue, decoded, happened } = slowQueue()
+    queue.push(update(1))
+    queue.push(update(2))
+    await decoded(1)
     expect(happened).toEqual([])
     await decoded(0)
-    draw()
     expect(happened).toEqual(['painted 1 with 1', 'painted 2 with 1'])
+  })
+
+  test('a hidden page paints nothing and is done with nothing until it is seen again', async () => {
+    const { queue, decoded, draw, display, see, happened } = slowQueue()
+    display.hidden = true
+    queue.push(update(1))
+    await decoded(0)
+    draw()
+    expect(happened).toEqual([])
+    see()
+    expect(happened).toEqual(['painted 1 with 1'])
+    draw()
+    expect(happened).toEqual(['painted 1 with 1', 'shown 1'])
+  })
+
+  test('decodes no more at a time than an honest applet sends', async () => {
+    const { queue, decoding, decoded } = slowQueue()
+    for (const seq of [1, 2, 3, 4]) queue.push(update(seq))
+    expect(decoding).toHaveLength(2)
+    await decoded(0)
+    expect(decoding).toHaveLength(3)
   })
 
   test('a rectangle that cannot be decoded fails its update as a whole and frees the rest of it', async () => {
@@ -72,19 +110,43 @@ describe('UpdateQueue', () => {
     queue.push(update(1, 2))
     await decoded(0)
     await failed(1)
-    draw()
     expect(happened).toEqual(['closed 0', 'failed 1'])
+    draw()
+    expect(happened.at(-1)).toBe('shown 1')
+  })
+
+  test('a decoder that throws fails its update too', async () => {
+    const happened: string[] = []
+    const queue = new UpdateQueue(
+      () => {
+        throw new Error('at once')
+      },
+      { paint: () => {}, decodeFailed: ({ seq }) => happened.push(`failed ${seq}`), shown: () => {} },
+      { hidden: false, onceSeenAgain() {}, atNextFrame() {} },
+    )
+    queue.push(update(1))
+    await settled()
+    expect(happened).toEqual(['failed 1'])
   })
 
   test('what is cleared is never painted, also when it is decoded afterwards', async () => {
     const { queue, decoded, draw, happened } = slowQueue()
     queue.push(update(1))
     queue.push(update(2))
-    await decoded(0)
-    expect(queue.clear()?.seq).toBe(2)
     await decoded(1)
+    expect(queue.clear()?.seq).toBe(2)
+    await decoded(0)
     draw()
-    expect(happened).toEqual(['closed 0', 'closed 1'])
+    expect(happened).toEqual(['closed 1', 'closed 0'])
+  })
+
+  test('what was painted but not yet shown when it is cleared is told once', async () => {
+    const { queue, decoded, draw, happened } = slowQueue()
+    queue.push(update(7))
+    await decoded(0)
+    expect(queue.clear()?.seq).toBe(7)
+    draw()
+    expect(happened).toEqual(['painted 7 with 1'])
   })
 
   test('a peer that sends without waiting for acknowledgements is at fault', () => {

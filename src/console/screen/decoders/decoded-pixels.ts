@@ -1,0 +1,20 @@
+import type { Rect } from '../../../base/rect.ts'
+import type { DecodedRect } from '../rect-decoder.ts'
+
+/** Pixels that JavaScript decoded: one number each, red in its lowest byte and 255 in its highest, as ImageData has them. */
+export class DecodedPixels implements DecodedRect {
+  readonly pixels: Uint32Array<ArrayBuffer>
+  readonly #rect: Rect
+
+  constructor(rect: Rect, pixels: Uint32Array<ArrayBuffer>) {
+    this.#rect = rect
+    this.pixels = pixels
+  }
+
+  paint(context: CanvasRenderingContext2D): void {
+    const { x, y, width, height } = this.#rect
+    context.putImageData(new ImageData(new Uint8ClampedArray(this.pixels.buffer), width, height), x, y)
+  }
+
+  close(): void {}
+}

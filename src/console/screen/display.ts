@@ -1,0 +1,17 @@
+/** When what is painted is seen. */
+export interface Display {
+  /** Nobody sees the page now, and the browser draws nothing. */
+  readonly hidden: boolean
+  /** Calls back once, when that may have changed. */
+  onceSeenAgain(callback: () => void): void
+  /** Calls back when the browser is about to draw what was painted until then; on a hidden page not before it is seen again. */
+  atNextFrame(callback: () => void): void
+}
+
+export const pageDisplay: Display = {
+  get hidden() {
+    return document.hidden
+  },
+  onceSeenAgain: (callback) => document.addEventListener('visibilitychange', callback, { once: true }),
+  atNextFrame: (callback) => void requestAnimationFrame(callback),
+}
