@@ -8,14 +8,14 @@ import { PERMISSIONS, type Permission } from '../protocol/permission.ts'
 import type { VerificationPolicy } from '../protocol/verification.ts'
 import { Chat } from './chat/chat.ts'
 import type { EventStream } from './event-stream.ts'
+import { CustomerFirst } from './input/customer-first.ts'
 import type { InputSink } from './input/input-sink.ts'
 import { type Candidate, openFirst } from './open-first.ts'
 import { Consent } from './permission/consent.ts'
 import { PermissionGate } from './permission/permission-gate.ts'
-import type { FrameEncoder } from './screen/frame-encoder.ts'
-import { ScreenChain } from './screen/screen-chain.ts'
+import type { ScreenFeed } from './screen/screen-feed.ts'
 import { ScreenShare } from './screen/screen-share.ts'
-import { CaptureFailed, type ScreenSource } from './screen/screen-source.ts'
+import { CaptureFailed } from './screen/screen-source.ts'
 import { BrokerLink } from './session/broker-link.ts'
 import { ENDINGS } from './session/endings.ts'
 import type { SessionLog } from './session/session-log.ts'
@@ -39,11 +39,13 @@ export interface AppletParts {
   readonly events: EventStream
   readonly createLogger: CreateLogger
   readonly clock?: Clock
+  /** Whether a technician's input rests while the customer uses mouse or keyboard; yes unless told otherwise. */
+  readonly localInputWins?: boolean
   /** Milliseconds until an unanswered prompt means No. */
   readonly promptMs?: number
-  readonly screens: () => Candidate<ScreenSource>[]
+  /** Closed by whoever opened it. */
+  readonly feed: ScreenFeed
   readonly inputs: readonly Candidate<InputSink>[]
-  readonly encoders: readonly Candidate<FrameEncoder>[]
 }
 
 /** The customer's side of one session, from the PIN to the end. */
@@ -57,7 +59,6 @@ export class Applet {
   readonly #progress: SessionProgress
   readonly #code: SpokenCode
   readonly #chat: Chat
-  #encoder: Promise<FrameEncoder> | undefined
 
   constructor(parts: AppletParts) {
     const { pin, broker, authorities, program, platform, ui, sessionLog: log, events, createLogger } = parts
@@ -114,19 +115,13 @@ export class Applet {
 
   /** Finds out early whether there is a screen, without looking at it. */
   async #probeScreen(): Promise<boolean> {
-    await using source = await openFirst(this.#parts.screens(), this.#parts.createLogger('applet.screen'))
-    return source !== undefined
-  }
-
-  /** Loaded once, when a technician's page opens: at the start it would take a third of the time that the program needs. */
-  #openEncoder(): Promise<FrameEncoder> {
-    this.#encoder ??= openFirst([...this.#parts.encoders], this.#parts.createLogger('applet.screen')).then(
-      (encoder) => {
-        if (encoder) return encoder
-        throw new CaptureFailed('This program lacks the part that makes pictures. Download it again.')
-      },
-    )
-    return this.#encoder
+    try {
+      await this.#parts.feed.open()
+      return true
+    } catch (error) {
+      if (error instanceof CaptureFailed) return false
+      throw error
+    }
   }
 
   #listenToCustomer(): Disposable {
@@ -146,13 +141,12 @@ export class Applet {
 
   #listenToBroker(sink: InputSink): Disposable {
     const listeners = new DisposableStack()
-    const pages = listeners.use(this.#pagesFor(sink))
+    const customer = this.#parts.localInputWins === false ? undefined : listeners.use(this.#customerFirst(sink))
+    const pages = listeners.use(this.#pagesFor(sink, customer))
     listeners.use(this.#link.on('registered', (registration) => pages.registered(registration)))
     listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
     listeners.use(
       this.#link.on('streamOpened', ({ technician, pipe }) => {
-        // Whether it works is told when the screen is to be shown.
-        this.#openEncoder().catch(() => {})
         pages.receive(technician, pipe)
       }),
     )
@@ -166,10 +160,14 @@ export class Applet {
     return listeners
   }
 
-  #pagesFor(sink: InputSink): TechnicianPages {
-    const { screens, createLogger, verification = 'required' } = this.#parts
-    const openScreen = () => ScreenChain.open(screens(), createLogger('applet.screen'))
-    const openEncoder = () => this.#openEncoder()
+  #customerFirst(sink: InputSink): CustomerFirst {
+    const customer = new CustomerFirst({ gate: this.#gate, sink, clock: this.#clock })
+    customer.on('began', () => this.#parts.events.tell('customer-active'))
+    return customer
+  }
+
+  #pagesFor(sink: InputSink, customer: Pick<CustomerFirst, 'active'> = { active: false }): TechnicianPages {
+    const { feed, verification = 'required' } = this.#parts
     const { meter, tally } = this.#telemetry
     return new TechnicianPages({
       ...this.#parts,
@@ -179,9 +177,10 @@ export class Applet {
       chat: this.#chat,
       code: this.#code,
       sink,
+      customer,
       tally,
       clock: this.#clock,
-      openShare: (channel) => new ScreenShare({ openScreen, openEncoder, channel, meter }),
+      openShare: (channel) => new ScreenShare({ feed, channel, meter }),
     })
   }
 

@@ -21,6 +21,7 @@ export function parseCommandLine(argv: readonly string[], version: string, built
     .option('--headless', 'the same as --ui headless')
     .option('--screen <kind>', 'auto, display, synthetic or replay:FILE', 'auto')
     .option('--input <kind>', 'auto, display or record:FILE', 'auto')
+    .option('--local-input-wins <switch>', 'on or off: the technician waits while you use mouse or keyboard', 'on')
     .option('--policy <file>', 'test mode: answers to prompts, {"view":"yes","control":"no"}; needs --headless')
     .option('--json', 'one JSON object a line on stdout')
     .option('--log <file>', 'keep the session log here')

@@ -3,11 +3,12 @@ import { realClock } from '../base/clock.ts'
 import { createLogger, formatLogLine } from '../base/logger.ts'
 import type { Applet } from './applet.ts'
 import { readBuiltIn } from './built-in.ts'
-import { FRAME_ENCODERS, inputSinks, PLATFORM_NAME, screenSources } from './choose-platform.ts'
+import { inputSinks, openFeed, PLATFORM_NAME } from './choose-platform.ts'
 import { parseCommandLine } from './cli.ts'
 import { EventStream } from './event-stream.ts'
 import { ConfigAltered } from './operator-config.ts'
 import { type AppletOptions, readOptions, UsageError } from './options.ts'
+import { CAPTURE_ARGUMENT } from './screen/process/capture-messages.ts'
 import { EXIT } from './session/endings.ts'
 import { SessionLog } from './session/session-log.ts'
 import type { CustomerUi } from './ui/customer-ui.ts'
@@ -36,6 +37,7 @@ start()
   .finally(() => process.stdout.write('', () => process.exit()))
 
 async function start(): Promise<number> {
+  if (process.argv[2] === CAPTURE_ARGUMENT) return captureOnly()
   const builtIn = readBuiltIn()
   const version = builtIn?.version ?? versionOfSource()
   const { line, pin } = parseCommandLine(process.argv.slice(2), version, builtIn)
@@ -43,6 +45,11 @@ async function start(): Promise<number> {
   const status = await run(options, version)
   if (builtIn && !options.keep && USED_UP.has(status)) (await import('./self-removal.ts')).removeOurselves()
   return status
+}
+
+async function captureOnly(): Promise<number> {
+  await (await import('./screen/process/capture-main.ts')).captureScreen()
+  return EXIT.ended
 }
 
 function versionOfSource(): string {
@@ -71,6 +78,8 @@ async function run(options: AppletOptions, version: string): Promise<number> {
     process.stderr.write('TEST MODE: answers come from a file\n')
     sessionLog.add('test-mode', 'TEST MODE: answers come from a file')
   }
+  const loggers = createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG)
+  await using feed = await openFeed(options.screen, loggers)
   // Here begins what takes its time to load, the network's parts above all; a question for the version need not wait for it.
   const applet = new (await import('./applet.ts')).Applet({
     pin: options.pin,
@@ -82,10 +91,10 @@ async function run(options: AppletOptions, version: string): Promise<number> {
     ui,
     sessionLog,
     events,
-    createLogger: createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG),
-    screens: () => screenSources(options.screen),
+    createLogger: loggers,
+    feed,
     inputs: inputSinks(options.input),
-    encoders: FRAME_ENCODERS,
+    localInputWins: options.localInputWins,
   })
   endOnSignals(applet)
   endOnFault(applet)

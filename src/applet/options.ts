@@ -17,6 +17,8 @@ export interface AppletOptions {
   readonly ui: UiChoice
   readonly screen: ScreenChoice
   readonly input: InputChoice
+  /** Whether a technician's input rests while the customer uses mouse or keyboard. */
+  readonly localInputWins: boolean
   readonly policy: Policy | undefined
   readonly json: boolean
   readonly logFile: string | undefined
@@ -37,6 +39,7 @@ export interface CommandLine {
   readonly headless?: boolean
   readonly screen: string
   readonly input: string
+  readonly localInputWins?: string
   readonly policy?: string
   readonly json?: boolean
   readonly log?: string
@@ -97,6 +100,7 @@ export function readOptions(
     ui,
     screen: readScreen(line.screen, ui),
     input: readInput(line.input, ui),
+    localInputWins: readSwitch('--local-input-wins', line.localInputWins ?? 'on'),
     policy: line.policy === undefined ? undefined : readPolicy(line.policy),
     json: line.json === true,
     logFile: line.log,
@@ -189,6 +193,11 @@ function readInput(text: string, ui: UiChoice): InputChoice {
   const file = /^record:(.+)$/s.exec(text)?.[1]
   if (file) return { kind: 'record', file }
   throw new UsageError('--input can be auto, display or record:FILE.')
+}
+
+function readSwitch(option: string, text: string): boolean {
+  if (text === 'on' || text === 'off') return text === 'on'
+  throw new UsageError(`${option} can be on or off.`)
 }
 
 const policySchema = v.record(v.picklist(ALL_PERMISSIONS), v.picklist(['yes', 'no']))

@@ -33,6 +33,10 @@ class PatientSink implements InputSink {
     this.calls.push('released')
   }
 
+  onceCustomerActs(): Disposable {
+    return { [Symbol.dispose]() {} }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {}
 }
 
@@ -87,7 +91,7 @@ export class ControlledSession {
       gate,
       consent: { withdraw() {} } as unknown as Consent,
       share: share as unknown as ScreenShare,
-      input: new InputReceiver({ gate, sink, tally, shown, log }),
+      input: new InputReceiver({ gate, sink, tally, customer: { active: false }, shown, log }),
       chat: {} as unknown as Chat,
       code: pair.code,
       sessionLog: new SessionLog(realClock),

@@ -4,7 +4,7 @@ import { contains, type Rect } from '../../base/rect.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { InputMessage } from '../../protocol/peer/catalog.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
-import type { InputSink } from './input-sink.ts'
+import { InputRefused, type InputSink } from './input-sink.ts'
 import type { InputTally } from './input-tally.ts'
 
 /** Characters handed to a sink at once: it may need to prepare a key for each, and a keyboard layout has few to spare. */
@@ -22,6 +22,8 @@ interface Parts {
   /** The part of the desktop that the technician sees; undefined before the first picture. */
   readonly shown: () => Rect | undefined
   readonly tally: InputTally
+  /** While this is so, the customer works themselves. */
+  readonly customer: { readonly active: boolean }
   readonly log: Logger
 }
 
@@ -64,7 +66,7 @@ export class InputReceiver {
 
   /** False when the sink first needs time for this message. */
   #carryOutNow(input: Waiting): boolean {
-    if (this.#parts.gate.granted.includes('control') && this.#parts.sink.prepare(input.message)) return false
+    if (this.#mayPrepare && this.#parts.sink.prepare(input.message)) return false
     this.#carryOut(input)
     return true
   }
@@ -73,22 +75,29 @@ export class InputReceiver {
     this.#draining = true
     for (let input = this.#waiting.shift(); input; input = this.#waiting.shift()) {
       const round = this.#round
-      if (this.#parts.gate.granted.includes('control')) await this.#parts.sink.prepare(input.message)
+      if (this.#mayPrepare) await this.#parts.sink.prepare(input.message)
       if (round === this.#round) this.#carryOut(input)
     }
     this.#draining = false
   }
 
+  /** For what will be refused nothing is prepared. */
+  get #mayPrepare(): boolean {
+    return this.#parts.gate.granted.includes('control') && !this.#parts.customer.active
+  }
+
   #carryOut({ message, grantEpoch }: Waiting): void {
-    const { gate, sink, tally, log } = this.#parts
+    const { gate, sink, tally, customer, log } = this.#parts
     const admission = gate.admit(message, grantEpoch)
     if ('refused' in admission) return tally.refused(admission.refused)
+    if (customer.active && message.type !== 'input-let-go') return tally.refused('customer-active')
     if (!this.#isInside(message)) return tally.refused('outside-screen')
     try {
       if (message.type === 'input-let-go') sink.releaseAll()
       else sink.inject(admission.permitted)
       tally.injected()
     } catch (error) {
+      if (error instanceof InputRefused) return tally.refused(error.reason)
       log.warn('input failed', { type: message.type, reason: String(error) })
     }
   }

@@ -11,6 +11,7 @@ import { commonOrigin } from '../../protocol/origin.ts'
 import { RECT_KINDS } from '../../protocol/peer/frame-codec.ts'
 import { stricter, type VerificationPolicy } from '../../protocol/verification.ts'
 import type { Chat } from '../chat/chat.ts'
+import type { CustomerFirst } from '../input/customer-first.ts'
 import { InputReceiver } from '../input/input-receiver.ts'
 import type { InputSink } from '../input/input-sink.ts'
 import type { InputTally } from '../input/input-tally.ts'
@@ -40,6 +41,7 @@ interface Parts {
   readonly code: SpokenCode
   readonly sessionLog: SessionLog
   readonly sink: InputSink
+  readonly customer: Pick<CustomerFirst, 'active'>
   readonly tally: InputTally
   readonly clock: Clock
   readonly createLogger: CreateLogger

@@ -152,3 +152,9 @@ describe('an executable for customers', () => {
     expect(() => inExecutable({ broker: 'https://a.example', ca: '/x.pem' })).toThrow('from source only')
   })
 })
+
+test('[LOCAL-1] the customer goes first unless they say otherwise', () => {
+  expect(read({}).localInputWins).toBe(true)
+  expect(read({ localInputWins: 'off' }).localInputWins).toBe(false)
+  expect(() => read({ localInputWins: 'no' })).toThrow('--local-input-wins can be on or off.')
+})

@@ -99,6 +99,10 @@ class LibnutSink implements InputSink {
     if (right !== 0 || down !== 0) this.#libnut.scrollMouse(-right * this.#wheelStep, -down * this.#wheelStep)
   }
 
+  onceCustomerActs(): Disposable {
+    return { [Symbol.dispose]() {} }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.releaseAll()
   }

@@ -37,5 +37,9 @@ export class RecordingSink implements InputSink {
     this.#held.clear()
   }
 
+  onceCustomerActs(): Disposable {
+    return { [Symbol.dispose]() {} }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {}
 }

@@ -10,7 +10,16 @@ const point = { x: position, y: position }
 const BUTTONS = ['left', 'middle', 'right', 'back', 'forward'] as const
 export type Button = (typeof BUTTONS)[number]
 
-export const INPUT_REFUSALS = ['not-permitted', 'prompt-open', 'outside-screen', 'too-much-input'] as const
+export const INPUT_REFUSALS = [
+  'not-permitted',
+  'prompt-open',
+  'outside-screen',
+  'too-much-input',
+  /** Somebody at the computer uses its mouse or keyboard, and goes first. */
+  'customer-active',
+  /** Windows lets only programs of the system press Ctrl+Alt+Del. */
+  'needs-elevation',
+] as const
 export type InputRefusal = (typeof INPUT_REFUSALS)[number]
 
 /** Points are pixels of the desktop, inside the part of it that `screen-described` says is shown. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { InputReceiver } from '../../../../src/applet/input/input-receiver.ts'
-import type { InputSink } from '../../../../src/applet/input/input-sink.ts'
+import { InputRefused, type InputSink } from '../../../../src/applet/input/input-sink.ts'
 import { InputTally } from '../../../../src/applet/input/input-tally.ts'
 import { PermissionGate } from '../../../../src/applet/permission/permission-gate.ts'
 import { silentLogger } from '../../../../src/base/logger.ts'
@@ -28,6 +28,10 @@ class SlowSink implements InputSink {
     this.released += 1
   }
 
+  onceCustomerActs(): Disposable {
+    return { [Symbol.dispose]() {} }
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {}
 }
 
@@ -39,6 +43,7 @@ let gate: PermissionGate
 let sink: SlowSink
 let tally: InputTally
 let receiver: InputReceiver
+let customer: { active: boolean }
 let shown: Rect | undefined
 
 beforeEach(() => {
@@ -46,7 +51,9 @@ beforeEach(() => {
   sink = new SlowSink()
   tally = new InputTally()
   shown = { x: 0, y: 0, width: 100, height: 50 }
-  receiver = new InputReceiver({ gate, sink, tally, shown: () => shown, log: silentLogger('applet.input') })
+  customer = { active: false }
+  const log = silentLogger('applet.input')
+  receiver = new InputReceiver({ gate, sink, tally, customer, shown: () => shown, log })
 })
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -128,6 +135,64 @@ test('[P6] while a prompt is open input is refused by name', () => {
   receiver.receive(press, gate.epoch)
   expect(sink.injected).toEqual([])
   expect(tally.take()).toEqual({ injected: 0, refused: { 'prompt-open': 1 } })
+})
+
+describe('[LOCAL-1] [P12] while the customer works themselves', () => {
+  beforeEach(() => {
+    gate.grant('control')
+  })
+
+  test('input is refused by name, and nothing is prepared for it', () => {
+    customer.active = true
+    sink.ready = Promise.withResolvers()
+    for (const message of [press, text, move(1)]) receiver.receive(message, gate.epoch)
+    expect(sink.injected).toEqual([])
+    expect(tally.take()).toEqual({ injected: 0, refused: { 'customer-active': 3 } })
+  })
+
+  test('letting go works all the same', () => {
+    customer.active = true
+    receiver.receive({ type: 'input-let-go' }, gate.epoch)
+    expect(sink.released).toBe(1)
+  })
+
+  test('input that waited when they began is refused', async () => {
+    sink.ready = Promise.withResolvers()
+    receiver.receive(text, gate.epoch)
+    receiver.receive(press, gate.epoch)
+    customer.active = true
+    sink.ready.resolve()
+    await settled()
+    expect(sink.injected).toEqual([])
+    expect(tally.take()?.refused).toEqual({ 'customer-active': 2 })
+  })
+
+  test('without permission the technician does not learn that somebody is there', () => {
+    gate.revoke('control')
+    customer.active = true
+    receiver.receive(press, gate.epoch)
+    expect(tally.take()?.refused).toEqual({ 'not-permitted': 1 })
+  })
+})
+
+test('what the system does not do for us is refused by name', () => {
+  gate.grant('control')
+  sink.inject = () => {
+    throw new InputRefused('needs-elevation')
+  }
+  receiver.receive({ type: 'key-pressed', code: 'Delete' }, gate.epoch)
+  expect(tally.take()).toEqual({ injected: 0, refused: { 'needs-elevation': 1 } })
+})
+
+test('of a thousand moves while the sink is busy, the last one is carried out', async () => {
+  gate.grant('control')
+  sink.ready = Promise.withResolvers()
+  receiver.receive(text, gate.epoch)
+  for (let count = 0; count < 1000; count += 1) receiver.receive(move(count % 100), gate.epoch)
+  sink.ready.resolve()
+  await settled()
+  expect(sink.injected).toEqual([text, move(99)])
+  expect(tally.take()).toEqual({ injected: 2, refused: {} })
 })
 
 describe('input that waits for the sink', () => {

@@ -28,6 +28,13 @@ export class Keyboard {
     return this.#pressed.release(code) ? keyRecords(code, 'up') : []
   }
 
+  /** Ctrl+Alt+Del, which Windows takes from nobody but the keyboard and itself. */
+  isSecureAttention(code: string): boolean {
+    const held = this.#pressed.all
+    const holds = (modifier: string) => held.some((key) => key.startsWith(modifier))
+    return (code === 'Delete' || code === 'NumpadDecimal') && holds('Control') && holds('Alt')
+  }
+
   releaseAll(): KeyRecord[] {
     return this.#pressed.all.flatMap((code) => this.release(code))
   }

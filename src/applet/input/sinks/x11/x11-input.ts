@@ -4,6 +4,7 @@ import type { Permitted } from '../../../permission/permission-gate.ts'
 import type { Connection } from '../../../x11/connection.ts'
 import { XTestQueryExtension } from '../../../x11/xtest.ts'
 import { InputFailed, type InputSink } from '../../input-sink.ts'
+import { DeviceWatch } from './device-watch.ts'
 import { Keyboard } from './keyboard.ts'
 import { Pointer } from './pointer.ts'
 
@@ -13,6 +14,7 @@ export class X11Input implements InputSink {
   readonly #connection: Connection
   readonly #pointer: Pointer
   readonly #keyboard: Keyboard
+  readonly #devices: DeviceWatch
 
   /** Closes the connection when it is disposed. Throws InputFailed. */
   constructor(connection: Connection) {
@@ -23,6 +25,7 @@ export class X11Input implements InputSink {
     this.#connection = connection
     this.#pointer = new Pointer(connection)
     this.#keyboard = new Keyboard(connection)
+    this.#devices = new DeviceWatch(connection)
   }
 
   prepare(message: InputMessage): Promise<void> | undefined {
@@ -67,6 +70,10 @@ export class X11Input implements InputSink {
     this.#pointer.releaseAll()
     this.#keyboard.releaseAll()
     this.#connection.flush()
+  }
+
+  onceCustomerActs(listener: () => void): Disposable {
+    return this.#devices.once(listener)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -57,3 +57,13 @@ test('no modifier goes up alone for text, which would open a menu or change the 
   expect([third]).toEqual(up('AltLeft'))
   expect(rest.slice(-3)).toMatchObject([...down('AltLeft'), { virtualKey: MEANINGLESS }, { virtualKey: MEANINGLESS }])
 })
+
+test('Ctrl+Alt+Del is known by whichever of these keys is struck', () => {
+  const keyboard = new Keyboard()
+  keyboard.press('ControlRight')
+  expect(keyboard.isSecureAttention('Delete')).toBe(false)
+  keyboard.press('AltLeft')
+  expect(keyboard.isSecureAttention('Delete')).toBe(true)
+  expect(keyboard.isSecureAttention('NumpadDecimal')).toBe(true)
+  expect(keyboard.isSecureAttention('End')).toBe(false)
+})
