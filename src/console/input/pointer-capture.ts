@@ -1,6 +1,6 @@
-import type { Size } from '../../base/rect.ts'
+import type { Rect } from '../../base/rect.ts'
 import type { Button } from '../../protocol/peer/messages/input.ts'
-import { toRemote } from '../screen/viewport.ts'
+import { toDesktop } from '../screen/viewport.ts'
 import type { InputSender } from './input-sender.ts'
 import { wheelUnits } from './wheel-units.ts'
 
@@ -15,8 +15,8 @@ const BUTTON_BITS: readonly [bit: number, button: Button][] = [
 
 interface Parts {
   readonly input: InputSender
-  /** The size of the customer's screen, while one is shown. */
-  readonly screen: () => Size | undefined
+  /** The part of the customer's desktop that the picture shows, while there is one. */
+  readonly part: () => Rect | undefined
   /** Before a button or the wheel goes out. */
   readonly beforeAction: () => void
 }
@@ -103,7 +103,8 @@ export class PointerCapture implements Disposable {
   }
 
   #pointOf(event: MouseEvent): { x: number; y: number } | undefined {
-    const screen = this.#parts.screen()
-    return screen && toRemote({ x: event.clientX, y: event.clientY }, this.#element.getBoundingClientRect(), screen)
+    const part = this.#parts.part()
+    const point = { x: event.clientX, y: event.clientY }
+    return part && toDesktop(point, this.#element.getBoundingClientRect(), part, devicePixelRatio)
   }
 }

@@ -1,4 +1,4 @@
-import type { Size } from '../../base/rect.ts'
+import type { Rect } from '../../base/rect.ts'
 import type { InputSender } from './input-sender.ts'
 import { KeyboardCapture } from './keyboard-capture.ts'
 import { PointerCapture } from './pointer-capture.ts'
@@ -10,12 +10,12 @@ export class ScreenInput implements Disposable {
   readonly #keyboard: KeyboardCapture
   readonly #stop = new AbortController()
 
-  constructor(picture: HTMLElement, keyBox: HTMLTextAreaElement, input: InputSender, screen: () => Size | undefined) {
+  constructor(picture: HTMLElement, keyBox: HTMLTextAreaElement, input: InputSender, part: () => Rect | undefined) {
     this.#input = input
     this.#keyboard = new KeyboardCapture(keyBox, input)
     this.#pointer = new PointerCapture(picture, {
       input,
-      screen,
+      part,
       beforeAction: () => this.#keyboard.keys.pressModifiers(),
     })
     const listen = { signal: this.#stop.signal }

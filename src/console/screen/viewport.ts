@@ -1,4 +1,4 @@
-import type { Size } from '../../base/rect.ts'
+import type { Rect, Size } from '../../base/rect.ts'
 
 export type Zoom = 'fit' | 'actual'
 
@@ -15,6 +15,9 @@ interface Box {
   readonly height: number
 }
 
+/** A pixel of the display; where it begins is a sum of fractions, which may fall short of it by this. */
+const ROUNDING = 1e-6
+
 /**
  * The size of the picture in CSS pixels. Whole pixels of the display, or text would be blurred at its edges; `actual` shows
  * one pixel of the customer as one pixel of the display.
@@ -28,15 +31,25 @@ export function pictureSize(screen: Size, stage: Size, zoom: Zoom, devicePixelRa
   }
 }
 
-/** The pixel of the customer's screen under a point of the page; the nearest one if the point is outside the picture. */
-export function toRemote(point: Point, picture: Box, screen: Size): Point {
+/**
+ * The pixel of the customer's desktop under a point of the page, where the picture shows this part of it; the nearest one if
+ * the point is outside the picture.
+ */
+export function toDesktop(point: Point, picture: Box, part: Rect, devicePixelRatio: number): Point {
+  const left = drawnAt(picture.left, devicePixelRatio)
+  const top = drawnAt(picture.top, devicePixelRatio)
   return {
-    x: pixelAt(point.x - picture.left, picture.width, screen.width),
-    y: pixelAt(point.y - picture.top, picture.height, screen.height),
+    x: part.x + pixelAt(point.x - left, picture.width, part.width),
+    y: part.y + pixelAt(point.y - top, picture.height, part.height),
   }
+}
+
+/** A picture that is placed between two pixels of the display is drawn from the nearer one on. */
+function drawnAt(edge: number, devicePixelRatio: number): number {
+  return Math.round(edge * devicePixelRatio) / devicePixelRatio
 }
 
 function pixelAt(offset: number, shown: number, pixels: number): number {
   if (shown <= 0) return 0
-  return Math.min(pixels - 1, Math.max(0, Math.floor((offset / shown) * pixels)))
+  return Math.min(pixels - 1, Math.max(0, Math.floor((offset / shown) * pixels + ROUNDING)))
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { pictureSize, toRemote } from '../../../../src/console/screen/viewport.ts'
+import type { Size } from '../../../../src/base/rect.ts'
+import { pictureSize, toDesktop, type Zoom } from '../../../../src/console/screen/viewport.ts'
+
+type Point = { readonly x: number; readonly y: number }
 
 const side = fc.integer({ min: 1, max: 8192 })
 const size = fc.record({ width: side, height: side })
@@ -8,6 +11,13 @@ const stageSide = fc.integer({ min: 50, max: 4000 })
 const stage = fc.record({ width: stageSide, height: stageSide })
 const zoom = fc.constantFrom('fit' as const, 'actual' as const)
 const pixelRatio = fc.constantFrom(0.8, 1, 1.1, 1.25, 1.5, 1.75, 2, 3)
+/** Where the part that is shown begins on the customer's desktop. */
+const desktopSide = fc.nat({ max: 8191 })
+const origin = fc.record({ x: desktopSide, y: desktopSide })
+/** Where the picture is on the page: anywhere, also scrolled out of it. */
+const pageSide = fc.double({ min: -3000, max: 3000, noNaN: true })
+const place = fc.record({ x: pageSide, y: pageSide })
+const view = fc.tuple(size, origin, place, stage, zoom, pixelRatio).map((given) => viewOf(...given))
 
 describe('pictureSize', () => {
   test('a fitted picture never needs scrolling and keeps its proportions to a pixel of the display', () => {
@@ -34,32 +44,92 @@ describe('pictureSize', () => {
   })
 })
 
-describe('toRemote', () => {
-  test('the middle of where a pixel is shown leads back to it, within one pixel', () => {
+describe('toDesktop', () => {
+  test('at 100 % and above every pixel of the customer can be hit, on whichever monitor and at any scale of the system', () => {
     fc.assert(
-      fc.property(size, stage, zoom, pixelRatio, fc.nat(), fc.nat(), (screen, place, kind, ratio, a, b) => {
-        const pixel = { x: a % screen.width, y: b % screen.height }
-        const picture = { left: 13.25, top: -7.5, ...pictureSize(screen, place, kind, ratio) }
-        const point = {
-          x: picture.left + ((pixel.x + 0.5) / screen.width) * picture.width,
-          y: picture.top + ((pixel.y + 0.5) / screen.height) * picture.height,
-        }
-        const back = toRemote(point, picture, screen)
-        expect(Math.abs(back.x - pixel.x)).toBeLessThanOrEqual(1)
-        expect(Math.abs(back.y - pixel.y)).toBeLessThanOrEqual(1)
+      fc.property(view, fc.nat(), fc.nat(), (seen, a, b) => {
+        const { drawn, part } = seen
+        const wanted = { x: part.x + (a % part.width), y: part.y + (b % part.height) }
+        const across = displayPixelsOf(a % part.width, drawn.width, part.width)
+        const down = displayPixelsOf(b % part.height, drawn.height, part.height)
+        if (drawn.width >= part.width) expect(across.map((x) => hit(seen, x, 0).x)).toContain(wanted.x)
+        if (drawn.height >= part.height) expect(down.map((y) => hit(seen, 0, y).y)).toContain(wanted.y)
       }),
+      { numRuns: 1000 },
     )
   })
 
-  test('a drag that leaves the picture stays on its edge', () => {
+  test('what is hit is what is drawn there, to a pixel, also below 100 %', () => {
+    fc.assert(
+      fc.property(view, fc.nat(), fc.nat(), (seen, a, b) => {
+        const { drawn, part } = seen
+        const [x, y] = [a % drawn.width, b % drawn.height]
+        const point = hit(seen, x, y)
+        expect(isWithinOne(point.x - part.x, x, drawn.width, part.width)).toBe(true)
+        expect(isWithinOne(point.y - part.y, y, drawn.height, part.height)).toBe(true)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('at 100 % each pixel of the display leads to the very pixel that it shows', () => {
+    fc.assert(
+      fc.property(size, origin, place, pixelRatio, fc.nat(), fc.nat(), (screen, from, at, ratio, a, b) => {
+        const seen = viewOf(screen, from, at, screen, 'actual', ratio)
+        const [x, y] = [a % screen.width, b % screen.height]
+        expect(hit(seen, x, y)).toEqual({ x: from.x + x, y: from.y + y })
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('a drag that leaves the picture stays on the edge of the monitor that is shown', () => {
     const picture = { left: 100, top: 100, width: 640, height: 360 }
-    const screen = { width: 1280, height: 720 }
-    expect(toRemote({ x: 0, y: 0 }, picture, screen)).toEqual({ x: 0, y: 0 })
-    expect(toRemote({ x: 5000, y: 5000 }, picture, screen)).toEqual({ x: 1279, y: 719 })
+    const part = { x: 1920, y: 37, width: 1280, height: 720 }
+    expect(toDesktop({ x: 0, y: 0 }, picture, part, 1)).toEqual({ x: 1920, y: 37 })
+    expect(toDesktop({ x: 5000, y: 5000 }, picture, part, 1)).toEqual({ x: 1920 + 1279, y: 37 + 719 })
   })
 
   test('a picture without an area gives a point all the same', () => {
     const nowhere = { left: 0, top: 0, width: 0, height: 0 }
-    expect(toRemote({ x: 5, y: 5 }, nowhere, { width: 10, height: 10 })).toEqual({ x: 0, y: 0 })
+    expect(toDesktop({ x: 5, y: 5 }, nowhere, { x: 3, y: 4, width: 10, height: 10 }, 1)).toEqual({ x: 3, y: 4 })
   })
 })
+
+/** A picture as the page places it, and as the browser draws it: on whole pixels of the display. */
+interface View {
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+  readonly drawn: { readonly left: number; readonly top: number; readonly width: number; readonly height: number }
+  readonly part: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly ratio: number
+}
+
+function viewOf(screen: Size, from: Point, at: Point, stageSize: Size, kind: Zoom, ratio: number): View {
+  const shown = pictureSize(screen, stageSize, kind, ratio)
+  const box = { left: at.x, top: at.y, ...shown }
+  const drawn = {
+    left: Math.round(at.x * ratio),
+    top: Math.round(at.y * ratio),
+    width: Math.round(shown.width * ratio),
+    height: Math.round(shown.height * ratio),
+  }
+  return { box, drawn, part: { ...from, ...screen }, ratio }
+}
+
+/** The pointer on this pixel of the drawn picture, as browsers tell it: by the pixel's upper left corner. */
+function hit({ box, drawn, part, ratio }: View, x: number, y: number): Point {
+  return toDesktop({ x: (drawn.left + x) / ratio, y: (drawn.top + y) / ratio }, box, part, ratio)
+}
+
+/** The pixels of the display whose middle shows this pixel of the customer's, and their neighbours. */
+function displayPixelsOf(pixel: number, drawn: number, pixels: number): number[] {
+  const first = Math.floor((pixel * drawn) / pixels)
+  const last = Math.floor(((pixel + 1) * drawn) / pixels)
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index).filter((at) => at < drawn)
+}
+
+function isWithinOne(hitPixel: number, at: number, drawn: number, pixels: number): boolean {
+  const from = (at * pixels) / drawn
+  const to = ((at + 1) * pixels) / drawn
+  return hitPixel >= Math.floor(from) - 1 && hitPixel <= Math.ceil(to)
+}
