@@ -44,8 +44,5 @@ function restoreRow(plane: Uint8Array, start: number, width: number): void {
 
 /** The median of a, b and a + b - c: an edge to the left or above is taken over, a slope goes on. */
 function foretold(a: number, b: number, c: number): number {
-  const low = a < b ? a : b
-  const high = a < b ? b : a
-  if (c >= high) return low
-  return c <= low ? high : a + b - c
+  return Math.max(Math.min(a, b), Math.min(Math.max(a, b), a + b - c))
 }

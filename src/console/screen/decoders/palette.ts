@@ -1,4 +1,4 @@
-import { area, type Size } from '../../../base/rect.ts'
+import type { Size } from '../../../base/rect.ts'
 import type { PaintedRect } from '../../../protocol/peer/frame-codec.ts'
 import { Undecodable } from '../undecodable.ts'
 import { DecodedPixels } from './decoded-pixels.ts'
@@ -38,13 +38,36 @@ function readColours(bytes: Uint8Array, places: number): Uint32Array {
 }
 
 function unpackPixels(packed: Uint8Array, bits: number, colours: Uint32Array, size: Size): Uint32Array<ArrayBuffer> {
-  const pixels = new Uint32Array(area({ x: 0, y: 0, ...size }))
+  const pixels = new Uint32Array(size.width * size.height)
+  const common =
+    bits === 8 ? unpackBytes(packed, colours, pixels) : unpackBits(packed, bits, colours, pixels, size.width)
+  if (common >>> 24 !== 255) throw new Undecodable('a number beyond the colours')
+  return pixels
+}
+
+/** Both return all colours put together by AND: one number without a colour shows, and no pixel costs a comparison. */
+function unpackBytes(packed: Uint8Array, colours: Uint32Array, pixels: Uint32Array): number {
+  let common = OPAQUE
+  for (let at = 0; at < pixels.length; at += 1) {
+    const colour = colours[packed[at] as number] as number
+    common &= colour
+    pixels[at] = colour
+  }
+  return common
+}
+
+function unpackBits(
+  packed: Uint8Array,
+  bits: number,
+  colours: Uint32Array,
+  pixels: Uint32Array,
+  width: number,
+): number {
   const mask = (1 << bits) - 1
-  // All colours put together by AND: one number without a colour shows, and no pixel costs a comparison.
   let common = OPAQUE
   let from = 0
   for (let to = 0; to < pixels.length; ) {
-    const end = to + size.width
+    const end = to + width
     while (to < end) {
       const byte = packed[from++] as number
       for (let shift = 8 - bits; shift >= 0 && to < end; shift -= bits) {
@@ -54,6 +77,5 @@ function unpackPixels(packed: Uint8Array, bits: number, colours: Uint32Array, si
       }
     }
   }
-  if (common >>> 24 !== 255) throw new Undecodable('a number beyond the colours')
-  return pixels
+  return common
 }
