@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs
 import { basename, join, relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
+import { ensureKernels } from './build-kernels.ts'
 import { PAGES, pagesConfig } from './pages.vite.ts'
 import { writePagesManifest } from './pages-manifest.ts'
 
@@ -62,6 +63,7 @@ function report(): number {
 }
 
 if (import.meta.main) {
+  await ensureKernels()
   await buildPages()
   const script = report()
   if (script > MOST_SCRIPT_BYTES) {

@@ -1,3 +1,4 @@
+import { ensureKernels } from './build-kernels.ts'
 import { run } from './run.ts'
 
 /** Everything static and the unit tests, side by side. */
@@ -11,6 +12,7 @@ const PARTS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'unit tests': ['vitest', 'run', '--config', 'build-scripts/vitest.config.ts', '--project', 'unit'],
 }
 
+await ensureKernels()
 const startedAt = performance.now()
 const results = await Promise.all(
   Object.entries(PARTS).map(async ([name, [command, ...args]]) => {

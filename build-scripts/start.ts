@@ -9,6 +9,7 @@ import { OperatorMistake } from '../src/broker/operator-mistake.ts'
 import { parseProxies } from '../src/broker/options.ts'
 import { CSRF_HEADER } from '../src/protocol/broker/http-api.ts'
 import { buildPages, pagesAreFresh } from './build.ts'
+import { ensureKernels } from './build-kernels.ts'
 import { readArguments, root } from './run.ts'
 
 /** `npm start`: the main job on this machine alone, with a broker, a demo technician, a PIN and an applet that took it. */
@@ -24,6 +25,7 @@ const { values } = readArguments(
   'npm start [-- --json]',
 )
 
+await ensureKernels()
 if (!(await pagesAreFresh())) await buildPages()
 const broker = await startBroker().catch(explain)
 const pin = await createPin(await signInLink())

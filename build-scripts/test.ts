@@ -1,9 +1,11 @@
 import { buildPages } from './build.ts'
+import { ensureKernels } from './build-kernels.ts'
 import { run } from './run.ts'
 import { ensureSystemPackages } from './system-packages.ts'
 
 /** All tests. Arguments go to vitest: `npm test -- test/scenario`. */
 ensureSystemPackages()
+await ensureKernels()
 await buildPages()
 const { status } = await run(
   'vitest',

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Build } from '../../src/applet/built-in.ts'
 import type { Target } from '../../src/protocol/broker/artefacts.ts'
+import { ensureKernels, KERNELS } from '../build-kernels.ts'
 import { root } from '../run.ts'
 import { bundleApplet } from './bundle.ts'
 import { makeMacBundle } from './mac-bundle.ts'
@@ -56,11 +57,12 @@ async function makeProgram(wanted: Wanted, work: string): Promise<Made> {
   const build: Build = { version, name, qa, ...(operator && { operatorKey: operator.fingerprint }) }
   const native = nativeAssets(vendor, spec.parts)
   const { script, packages } = await bundleApplet(build, spec.parts)
+  await ensureKernels()
   const file = await buildExecutable(work, {
     base: await prepareBase(spec, runtime, work, wanted),
     script,
     contents: { 'native.json': native.index, ...operator?.assets },
-    files: native.files,
+    files: { ...native.files, [basename(KERNELS)]: KERNELS },
   })
   const others = [spec.runtime.packageName, ...spec.parts.map((part) => part.packageName)]
   return { file, packages: [...new Set([...packages, ...others.map((name) => `node_modules/${name}`)])] }

@@ -1,0 +1,7 @@
+// The kernels, each a function over addresses in the memory that its caller brings and lays out.
+export { COLOUR_TABLE_BYTES, countColours, indexColours } from './colours'
+export { findScroll, scrollBytes } from './find-scroll'
+export { copyRows } from './move'
+export { packIndices } from './pack-indices'
+export { planes, planesBytes } from './planes'
+export { shrinkToHalf, shrinkToQuarter } from './shrink'

@@ -1,0 +1,49 @@
+import type { Size } from '../../../base/rect.ts'
+
+export const BYTES_PER_PIXEL = 4
+
+/** A line of the processor's cache: rows that begin with one are read fastest. */
+const ALIGNMENT = 64
+
+/** What the kernels may read behind the last pixel or write behind the end of a result. */
+const SLACK = 64
+
+/** Addresses of all that lies in the memory of two pictures, and where it ends. Pages that are never used cost nothing. */
+export interface MemoryPlan {
+  readonly shown: number
+  readonly next: number
+  readonly shrunk: number
+  readonly table: number
+  readonly colours: number
+  readonly result: number
+  readonly work: number
+  readonly end: number
+}
+
+export interface Needs {
+  /** Bytes in which colours are looked up. */
+  readonly table: number
+  /** Bytes that one kernel after the other works in. */
+  readonly work: number
+}
+
+/** Lays the memory out; each picture has one more row, since encoders read whole rows from where a rectangle begins. */
+export function planMemory({ width, height }: Size, needs: Needs): MemoryPlan {
+  let end = 0
+  const place = (bytes: number) => {
+    const start = end
+    end = Math.ceil((start + bytes + SLACK) / ALIGNMENT) * ALIGNMENT
+    return start
+  }
+  const picture = (columns: number, rows: number) => place(columns * (rows + 1) * BYTES_PER_PIXEL)
+  return {
+    shown: picture(width, height),
+    next: picture(width, height),
+    shrunk: picture(Math.ceil(width / 2), Math.ceil(height / 2)),
+    table: place(needs.table),
+    colours: place(256 * 3),
+    result: place(5 * 4),
+    work: place(needs.work),
+    end,
+  }
+}

@@ -1,0 +1,186 @@
+import { strict as assert } from 'node:assert'
+import { area, contains, type Rect, type Size } from '../../../base/rect.ts'
+import { BYTES_PER_PIXEL, type MemoryPlan, planMemory } from './memory-plan.ts'
+import { openPixelKernels, type PixelKernels } from './pixel-kernels.ts'
+
+/** Pixels that can be made into a palette or planes at once: memory for more would be needed nearly never. */
+const MOST_PIXELS_AT_ONCE = 1024 * 1024
+
+/** Smaller regions are sent as quickly as searched. */
+const LEAST_SCROLLED: Size = { width: 128, height: 64 }
+
+export interface Scroll {
+  /** What moved, where it is now. */
+  readonly rect: Rect
+  /** From a pixel there to where it was. */
+  readonly dx: number
+  readonly dy: number
+}
+
+export interface Palette {
+  /** Red, green and blue of each, in the order in which they come first. */
+  readonly colours: Uint8Array
+  /** 1, 2, 4 or 8 bits each; each row begins with a byte. */
+  readonly indices: Uint8Array
+}
+
+export interface ShrunkPicture extends Size {
+  readonly pixels: Buffer
+  readonly stride: number
+}
+
+/**
+ * Two pictures of one size in one memory, what the console was sent and what comes next, and all that is done to their
+ * pixels. BGRX, rows without padding; the fourth byte means nothing, but is kept.
+ */
+export class PictureMemory {
+  readonly width: number
+  readonly height: number
+  readonly stride: number
+  readonly shown: Buffer
+  /** Its memory goes on for a row, as an encoder reads whole rows from where its rectangle begins. */
+  readonly next: Buffer
+  readonly #kernels: PixelKernels
+  readonly #plan: MemoryPlan
+  readonly #bytes: ArrayBuffer
+
+  constructor(size: Size) {
+    const { kernels, plan, bytes } = openPixelKernels((open) => planMemory(size, needsOf(open, size)))
+    this.width = size.width
+    this.height = size.height
+    this.stride = size.width * BYTES_PER_PIXEL
+    this.#kernels = kernels
+    this.#plan = plan
+    this.#bytes = bytes
+    this.shown = Buffer.from(bytes, plan.shown, this.stride * size.height)
+    this.next = Buffer.from(bytes, plan.next, this.stride * size.height)
+  }
+
+  /** Copies rectangles of a captured frame of this size into `next`. */
+  take(frame: { readonly pixels: Uint8Array; readonly stride: number }, rects: readonly Rect[]): void {
+    for (const rect of rects) {
+      this.#check(rect)
+      if (rect.width === this.width && frame.stride === this.stride) {
+        const start = rect.y * this.stride
+        this.next.set(frame.pixels.subarray(start, start + rect.height * this.stride), start)
+      } else this.#takeRows(frame, rect)
+    }
+  }
+
+  /** What is next there becomes what is shown. */
+  accept(rects: readonly Rect[]): void {
+    for (const rect of rects) this.#copyRows(this.#at('next', rect), this.#at('shown', rect), rect)
+  }
+
+  /**
+   * Which part of a region, the bounds of what changed, was scrolled up or down. Copying saves at least a third of the
+   * rows that changed, counted in columns of 64 pixels; what moved otherwise within the part is wrong after it.
+   */
+  findScroll(region: Rect): Scroll | undefined {
+    const { width, height } = region
+    if (width < LEAST_SCROLLED.width || height < LEAST_SCROLLED.height) return undefined
+    const [shown, next] = [this.#at('shown', region), this.#at('next', region)]
+    const { work, result } = this.#plan
+    if (!this.#kernels.findScroll(shown, next, this.stride, width, height, work, result)) return undefined
+    const [x = 0, y = 0, w = 0, h = 0, dy = 0] = new Int32Array(this.#bytes, result, 5)
+    return { rect: { x: region.x + x, y: region.y + y, width: w, height: h }, dx: 0, dy }
+  }
+
+  /** Moves pixels within `shown` as a copy does: each in `rect` becomes the one that stood dx, dy from it. */
+  copy(rect: Rect, dx: number, dy: number): void {
+    const from = this.#at('shown', { ...rect, x: rect.x + dx, y: rect.y + dy })
+    this.#copyRows(from, this.#at('shown', rect), rect)
+  }
+
+  /** How many colours `next` has in the rectangle: exact up to `most`, at most 256, then one more. */
+  countColours(rect: Rect, most: number): number {
+    const { table } = this.#plan
+    const start = this.#at('next', rect)
+    return this.#kernels.countColours(start, this.stride, rect.width, rect.height, Math.min(most, 256), table)
+  }
+
+  /**
+   * The data of a palette rectangle before it is compressed; undefined beyond 256 colours. The bytes are good until the
+   * next call that makes a palette or planes, or looks for a scroll.
+   */
+  palette(rect: Rect): Palette | undefined {
+    const { width, height } = rect
+    const { table, colours, work } = this.#plan
+    const start = this.#at('next', rect)
+    this.#checkArea(rect)
+    const indexStride = Math.ceil(width / 16) * 16
+    const count = this.#kernels.indexColours(start, this.stride, width, height, table, colours, work, indexStride)
+    if (count === 0) return undefined
+    const length = this.#kernels.packIndices(work, indexStride, width, height, bitsFor(count))
+    return { colours: this.#view(colours, count * 3), indices: this.#view(work, length) }
+  }
+
+  /**
+   * The planes of a lossless rectangle before they are compressed. The bytes are good until the next call that makes a
+   * palette or planes, or looks for a scroll.
+   */
+  planes(rect: Rect): Uint8Array {
+    const { width, height } = rect
+    const start = this.#at('next', rect)
+    this.#checkArea(rect)
+    const { work } = this.#plan
+    const out = work + this.#kernels.planesBytes(width)
+    this.#kernels.planes(start, this.stride, width, height, work, out)
+    return this.#view(out, area(rect) * 3)
+  }
+
+  /** A part of `next`, each side a half or a quarter of it, rounded up. The pixels are good until the next call. */
+  shrink(rect: Rect, by: 2 | 4): ShrunkPicture {
+    const start = this.#at('next', rect)
+    const [width, height] = [Math.ceil(rect.width / by), Math.ceil(rect.height / by)]
+    const shrink = by === 2 ? this.#kernels.shrinkToHalf : this.#kernels.shrinkToQuarter
+    shrink(start, this.stride, rect.width, rect.height, this.#plan.shrunk)
+    const stride = width * BYTES_PER_PIXEL
+    return { pixels: Buffer.from(this.#bytes, this.#plan.shrunk, stride * height), width, height, stride }
+  }
+
+  #takeRows({ pixels, stride }: { readonly pixels: Uint8Array; readonly stride: number }, rect: Rect): void {
+    const rowBytes = rect.width * BYTES_PER_PIXEL
+    for (let y = rect.y; y < rect.y + rect.height; y += 1) {
+      const from = y * stride + rect.x * BYTES_PER_PIXEL
+      this.next.set(pixels.subarray(from, from + rowBytes), y * this.stride + rect.x * BYTES_PER_PIXEL)
+    }
+  }
+
+  #copyRows(from: number, to: number, { width, height }: Rect): void {
+    this.#kernels.copyRows(from, to, this.stride, width * BYTES_PER_PIXEL, height)
+  }
+
+  #at(picture: 'shown' | 'next', rect: Rect): number {
+    this.#check(rect)
+    return this.#plan[picture] + rect.y * this.stride + rect.x * BYTES_PER_PIXEL
+  }
+
+  #view(start: number, length: number): Uint8Array {
+    return new Uint8Array(this.#bytes, start, length)
+  }
+
+  #check(rect: Rect): void {
+    assert(contains({ x: 0, y: 0, width: this.width, height: this.height }, rect), 'a rectangle outside the picture')
+  }
+
+  #checkArea(rect: Rect): void {
+    assert(area(rect) <= MOST_PIXELS_AT_ONCE, `more than ${MOST_PIXELS_AT_ONCE} pixels at once`)
+  }
+}
+
+function bitsFor(colours: number): number {
+  if (colours > 16) return 8
+  if (colours > 4) return 4
+  return colours > 2 ? 2 : 1
+}
+
+function needsOf(kernels: PixelKernels, { width, height }: Size) {
+  const atOnce = Math.min(width * height, MOST_PIXELS_AT_ONCE)
+  const indices = Math.min((width + 15) * height, 2 * MOST_PIXELS_AT_ONCE)
+  const planes = kernels.planesBytes(width) + 3 * atOnce
+  return {
+    table: kernels.COLOUR_TABLE_BYTES.value,
+    work: Math.max(planes, indices, kernels.scrollBytes(width, height)),
+  }
+}
