@@ -109,8 +109,9 @@ export class PictureMemory {
     const start = this.#at('next', rect)
     this.#checkArea(rect)
     const indexStride = Math.ceil(width / 16) * 16
-    const count = this.#kernels.indexColours(start, this.stride, width, height, table, colours, work, indexStride)
+    const count = this.#kernels.indexColours(start, this.stride, width, height, table, work, indexStride)
     if (count === 0) return undefined
+    this.#kernels.listColours(table, colours)
     const length = this.#kernels.packIndices(work, indexStride, width, height, bitsFor(count))
     return { colours: this.#view(colours, count * 3), indices: this.#view(work, length) }
   }

@@ -13,10 +13,10 @@ export interface PixelKernels {
     width: number,
     height: number,
     table: number,
-    colours: number,
     indices: number,
     indexStride: number,
   ): number
+  listColours(table: number, out: number): void
   packIndices(indices: number, indexStride: number, width: number, height: number, bits: number): number
   planes(pixels: number, stride: number, width: number, height: number, work: number, out: number): void
   planesBytes(width: number): number

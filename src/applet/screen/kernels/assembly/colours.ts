@@ -1,50 +1,44 @@
 /** Fills the fourth byte, which means nothing, so that no colour is 0. */
 const OPAQUE: u32 = 0xff000000
 
-/** Slots of the table of colours: twice the most there can be. */
-const SLOT_BITS: i32 = 9
-const SLOTS: i32 = 512
+/** Slots of the table of colours: four times the most there can be, so that nearly each colour has the slot it wants. */
+const SLOT_BITS: i32 = 10
+const SLOTS: i32 = 1024
 
 /** Bytes that the kernels of colours work in: a colour and its index in each slot. */
-export const COLOUR_TABLE_BYTES: i32 = 4096
+export const COLOUR_TABLE_BYTES: i32 = SLOTS * 8
 
-/** Exact up to `most`, at most 256; then one more. */
+/** Colours in the table. */
+let found: i32 = 0
+
+/**
+ * Exact up to `most`, at most 256; then one more. Each pixel is looked up, as whether it is like the last one can be told
+ * ahead worse than that it is in the table.
+ */
 export function countColours(pixels: usize, stride: usize, width: i32, height: i32, most: i32, table: usize): i32 {
-  memory.fill(table, 0, SLOTS * 4)
-  let last: u32 = 0
-  let count = 0
+  empty(table)
   for (let y = 0; y < height; y += 1) {
     let at = pixels + <usize>y * stride
     const end = at + ((<usize>width) << 2)
-    while (at < end) {
-      if (at + 64 <= end && areAll16(at, last)) {
-        at += 64
-        continue
+    for (; at + 64 <= end; at += 64) {
+      slotOf(at, table)
+      if (isPlain(at)) continue
+      for (let next = at + 4; next < at + 64; next += 12) {
+        slotOf(next, table)
+        slotOf(next + 4, table)
+        slotOf(next + 8, table)
       }
-      const stop = min(at + 64, end)
-      while (at < stop) {
-        if (at + 16 <= stop && areAll(at, last)) {
-          at += 16
-          continue
-        }
-        const colour = load<u32>(at) | OPAQUE
-        at += 4
-        if (colour === last) continue
-        last = colour
-        const slot = slotOf(colour, table)
-        if (load<u32>(slot) !== 0) continue
-        if (count === most) return most + 1
-        count += 1
-        store<u32>(slot, colour)
-      }
+      if (found > most) return most + 1
     }
+    for (; at < end; at += 4) slotOf(at, table)
+    if (found > most) return most + 1
   }
-  return count
+  return found
 }
 
 /**
- * Writes the colours, three bytes each, in the order in which they come first, and one byte for each pixel with its
- * colour's index; rows of indices are `indexStride` apart, a multiple of 16, and end with zeros. Returns how many colours there are, 0 if more than 256.
+ * Writes one byte for each pixel with its colour's index, in the order in which colours come first; rows of indices are
+ * `indexStride` apart, a multiple of 16, and end with zeros. Returns how many colours there are, 0 if more than 256.
  */
 export function indexColours(
   pixels: usize,
@@ -52,81 +46,82 @@ export function indexColours(
   width: i32,
   height: i32,
   table: usize,
-  colours: usize,
   indices: usize,
   indexStride: usize,
 ): i32 {
-  memory.fill(table, 0, SLOTS * 4)
-  let last: u32 = 0
-  let index: u32 = 0
-  let count: u32 = 0
+  empty(table)
   for (let y = 0; y < height; y += 1) {
     let at = pixels + <usize>y * stride
     let out = indices + <usize>y * indexStride
-    v128.store(out + indexStride - 16, i8x16.splat(0))
     const end = at + ((<usize>width) << 2)
-    while (at < end) {
-      if (at + 16 <= end && areAll(at, last)) {
-        store<u32>(out, index * 0x01010101)
-        at += 16
-        out += 4
-        continue
-      }
-      const stop = min(at + 16, end)
-      while (at < stop) {
-        const colour = load<u32>(at) | OPAQUE
-        if (colour !== last) {
-          last = colour
-          const slot = slotOf(colour, table)
-          if (load<u32>(slot) === 0) {
-            if (count === 256) return 0
-            store<u32>(slot, colour)
-            store<u32>(slot, count, SLOTS * 4)
-            writeColour(colours + <usize>count * 3, colour)
-            count += 1
-          }
-          index = load<u32>(slot, SLOTS * 4)
-        }
-        store<u8>(out, <u8>index)
-        at += 4
-        out += 1
-      }
+    v128.store(out + indexStride - 16, i8x16.splat(0))
+    for (; at + 64 <= end; at += 64) {
+      if (isPlain(at)) v128.store(out, i8x16.splat(<i8>indexOf(at, table)))
+      else
+        for (let pixel: usize = 0; pixel < 16; pixel += 4) store<u32>(out + pixel, fourIndices(at + pixel * 4, table))
+      if (found > 256) return 0
+      out += 16
     }
+    for (; at < end; at += 4) {
+      store<u8>(out, <u8>indexOf(at, table))
+      out += 1
+    }
+    if (found > 256) return 0
   }
-  return count
+  return found
 }
 
-function areAll(at: usize, colour: u32): bool {
-  const four = v128.or(v128.load(at), i32x4.splat(OPAQUE))
-  return v128.all_true<i32>(i32x4.eq(four, i32x4.splat(colour)))
-}
-
-function areAll16(at: usize, colour: u32): bool {
-  const opaque = i32x4.splat(OPAQUE)
-  const wanted = i32x4.splat(colour)
-  const left = v128.or(
-    v128.xor(v128.or(v128.load(at), opaque), wanted),
-    v128.xor(v128.or(v128.load(at, 16), opaque), wanted),
-  )
-  const right = v128.or(
-    v128.xor(v128.or(v128.load(at, 32), opaque), wanted),
-    v128.xor(v128.or(v128.load(at, 48), opaque), wanted),
-  )
-  return !v128.any_true(v128.or(left, right))
-}
-
-function slotOf(colour: u32, table: usize): usize {
-  let index = (colour * 0x9e3779b1) >>> (32 - SLOT_BITS)
-  while (true) {
-    const slot = table + ((<usize>index) << 2)
-    const held = load<u32>(slot)
-    if (held === colour || held === 0) return slot
-    index = (index + 1) & (SLOTS - 1)
+/** Writes the colours that indexColours found, red, green and blue of each. */
+export function listColours(table: usize, out: usize): void {
+  for (let slot = table; slot < table + SLOTS * 4; slot += 4) {
+    const bgrx = load<u32>(slot)
+    if (bgrx === 0) continue
+    const to = out + <usize>load<u32>(slot, SLOTS * 4) * 3
+    store<u8>(to, <u8>(bgrx >>> 16))
+    store<u8>(to, <u8>(bgrx >>> 8), 1)
+    store<u8>(to, <u8>bgrx, 2)
   }
 }
 
-function writeColour(out: usize, bgrx: u32): void {
-  store<u8>(out, <u8>(bgrx >>> 16))
-  store<u8>(out, <u8>(bgrx >>> 8), 1)
-  store<u8>(out, <u8>bgrx, 2)
+function empty(table: usize): void {
+  memory.fill(table, 0, SLOTS * 4)
+  found = 0
+}
+
+function fourIndices(at: usize, table: usize): u32 {
+  const left = indexOf(at, table) | (indexOf(at + 4, table) << 8)
+  return left | (indexOf(at + 8, table) << 16) | (indexOf(at + 12, table) << 24)
+}
+
+function indexOf(at: usize, table: usize): u32 {
+  return load<u32>(slotOf(at, table), SLOTS * 4)
+}
+
+/** Where a pixel's colour stands in the table. */
+function slotOf(at: usize, table: usize): usize {
+  const colour = load<u32>(at) | OPAQUE
+  const slot = table + ((<usize>((colour * 0x9e3779b1) >>> (32 - SLOT_BITS))) << 2)
+  return load<u32>(slot) === colour ? slot : seek(colour, slot, table)
+}
+
+/** From the slot that the colour wants on; enters it if it is new. */
+function seek(colour: u32, wanted: usize, table: usize): usize {
+  let slot = wanted
+  while (load<u32>(slot) !== 0) {
+    if (load<u32>(slot) === colour) return slot
+    slot += 4
+    if (slot === table + SLOTS * 4) slot = table
+  }
+  store<u32>(slot, colour)
+  store<u32>(slot, found, SLOTS * 4)
+  found += 1
+  return slot
+}
+
+/** Whether sixteen pixels are all like the first. */
+function isPlain(at: usize): bool {
+  const first = v128.load32_splat(at)
+  const left = v128.or(v128.xor(v128.load(at), first), v128.xor(v128.load(at, 16), first))
+  const right = v128.or(v128.xor(v128.load(at, 32), first), v128.xor(v128.load(at, 48), first))
+  return !v128.any_true(v128.andnot(v128.or(left, right), i32x4.splat(OPAQUE)))
 }

@@ -9,21 +9,35 @@ export function tableBits(rows: i32): i32 {
   return 33 - clz<i32>(rows)
 }
 
+/** So many votes, and more than half of all, from every fourth column: asking the others would change nothing. */
+const CLEAR_VOTES: i32 = 64
+
 /**
  * By how many rows most of the new picture moved: each new row that is found once in the old column votes for the way to
  * it. Blank and repeating rows are found in many places and have no vote, rows that stayed have none either. 0: none.
  */
 export function findShift(old: usize, now: usize, columns: i32, rows: i32, table: usize, votes: usize): i32 {
-  memory.fill(votes, 0, (<usize>rows) << 3)
-  const bits = tableBits(rows)
   const columnBytes = (<usize>rows) << 2
-  for (let column = 0; column < columns; column += 1) {
-    memory.fill(table, 0, (<usize>2) << bits)
-    const offset = <usize>column * columnBytes
-    enterRows(old + offset, rows, table, bits)
-    castVotes(old + offset, now + offset, rows, table, bits, votes + columnBytes)
+  memory.fill(votes, 0, columnBytes << 1)
+  let cast = 0
+  for (let phase = 0; phase < 4; phase += 1) {
+    for (let column = phase; column < columns; column += 4) {
+      const offset = <usize>column * columnBytes
+      cast += askColumn(old + offset, now + offset, rows, table, votes + columnBytes)
+    }
+    if (phase > 0) continue
+    const shift = mostVoted(votes, rows, max(CLEAR_VOTES, cast >> 1))
+    if (shift !== 0) return shift
   }
-  return mostVoted(votes, rows)
+  return mostVoted(votes, rows, FEWEST_VOTES)
+}
+
+/** Returns how many votes were cast. */
+function askColumn(old: usize, now: usize, rows: i32, table: usize, votes: usize): i32 {
+  const bits = tableBits(rows)
+  memory.fill(table, 0, (<usize>2) << bits)
+  enterRows(old, rows, table, bits)
+  return castVotes(old, now, rows, table, bits, votes)
 }
 
 function enterRows(old: usize, rows: i32, table: usize, bits: i32): void {
@@ -38,7 +52,8 @@ function enterRows(old: usize, rows: i32, table: usize, bits: i32): void {
   }
 }
 
-function castVotes(old: usize, now: usize, rows: i32, table: usize, bits: i32, votes: usize): void {
+function castVotes(old: usize, now: usize, rows: i32, table: usize, bits: i32, votes: usize): i32 {
+  let cast = 0
   let above: u32 = 0
   for (let row = 0; row < rows; row += 1) {
     const hash = load<u32>(now + ((<usize>row) << 2))
@@ -49,7 +64,9 @@ function castVotes(old: usize, now: usize, rows: i32, table: usize, bits: i32, v
     if (held === 0 || held & REPEATED) continue
     const vote = votes + ((<usize>(<i32>held - 1 - row)) << 2)
     store<i32>(vote, load<i32>(vote) + 1)
+    cast += 1
   }
+  return cast
 }
 
 /** Where this hash stands in the table, or where it would. */
@@ -65,8 +82,9 @@ function slotOf(hash: u32, old: usize, table: usize, bits: i32): usize {
   }
 }
 
-function mostVoted(votes: usize, rows: i32): i32 {
-  let most = FEWEST_VOTES - 1
+/** The shift with the most votes, 0 if it has fewer than these. */
+function mostVoted(votes: usize, rows: i32, fewest: i32): i32 {
+  let most = fewest - 1
   let shift = 0
   for (let at = 1; at < rows * 2; at += 1) {
     const count = load<i32>(votes + ((<usize>at) << 2))
