@@ -1,8 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { FRAME_ENCODERS, type ScreenChoice, screenSources } from '../src/applet/choose-platform.ts'
 import { openFirst } from '../src/applet/open-first.ts'
-import { findDirtyRects } from '../src/applet/screen/frame-differ.ts'
-import { FrameMemory } from '../src/applet/screen/frame-memory.ts'
+import { differingTiles, type Pixels } from '../src/applet/screen/frame-differ.ts'
 import { encodeRecordedUpdate, encodeRecordingHeader } from '../src/applet/screen/recording.ts'
 import { createLogger, formatLogLine } from '../src/base/logger.ts'
 import { readArguments } from './run.ts'
@@ -27,19 +26,22 @@ await using source = await openFirst(screenSources(choice), log)
 const encoder = await openFirst([...FRAME_ENCODERS], log)
 if (!source || !encoder) leave('There is no screen to record; --screen synthetic records a made-up one.')
 
+const fidelity = { quality: Number(values.quality), fullColour: true, greyscale: false }
 const over = AbortSignal.timeout(Number(values.seconds) * 1000)
-const memory = new FrameMemory()
+let last: Pixels | undefined
 const startedAt = performance.now()
 for (let seq = 1; ; seq += 1) {
   const frame = await source.grab(over)
   if (!frame) break
-  const keyframe = !memory.holds(frame)
+  const keyframe = last?.width !== frame.width || last.height !== frame.height
   if (keyframe && seq > 1) leave('The screen changed its size; the recording ends here, since it has one size.')
   if (keyframe) writeFileSync(values.out, encodeRecordingHeader(frame))
-  const rects = keyframe ? [{ x: 0, y: 0, width: frame.width, height: frame.height }] : findDirtyRects(memory, frame)
-  memory.remember(frame, rects)
+  const rects = keyframe
+    ? [{ x: 0, y: 0, width: frame.width, height: frame.height }]
+    : differingTiles(last as Pixels, frame, frame.damage).rects()
+  last = { ...frame, pixels: Buffer.from(frame.pixels) }
   if (rects.length === 0) continue
-  const encoded = await encoder.encode(frame, rects, Number(values.quality))
+  const encoded = await encoder.encode(frame, rects, fidelity)
   const update = { keyframe, seq, capturedAt: frame.capturedAt, epoch: 0, rects: encoded }
   appendFileSync(values.out, encodeRecordedUpdate({ atMs: performance.now() - startedAt, update }))
 }

@@ -7,6 +7,7 @@ import { LIMITS } from '../protocol/limits.ts'
 import { PERMISSIONS, type Permission } from '../protocol/permission.ts'
 import type { VerificationPolicy } from '../protocol/verification.ts'
 import { Chat } from './chat/chat.ts'
+import type { Clipboard } from './clipboard/clipboard.ts'
 import type { EventStream } from './event-stream.ts'
 import { CustomerFirst } from './input/customer-first.ts'
 import type { InputSink } from './input/input-sink.ts'
@@ -46,6 +47,7 @@ export interface AppletParts {
   /** Closed by whoever opened it. */
   readonly feed: ScreenFeed
   readonly inputs: readonly Candidate<InputSink>[]
+  readonly clipboards: () => Candidate<Clipboard>[]
 }
 
 /** The customer's side of one session, from the PIN to the end. */

@@ -1,8 +1,15 @@
+import { join } from 'node:path'
+import { isSea } from 'node:sea'
 import { type Clock, realClock } from '../base/clock.ts'
+import type { CreateLogger } from '../base/logger.ts'
+import type { Clipboard } from './clipboard/clipboard.ts'
 import type { InputSink } from './input/input-sink.ts'
 import { RecordingSink } from './input/sinks/recording-sink.ts'
 import type { Candidate } from './open-first.ts'
 import type { FrameEncoder } from './screen/frame-encoder.ts'
+import { CAPTURE_ARGUMENT } from './screen/process/capture-messages.ts'
+import type { Command } from './screen/process/capture-process.ts'
+import type { ScreenFeed } from './screen/screen-feed.ts'
 import type { ScreenSource } from './screen/screen-source.ts'
 
 export type ScreenChoice =
@@ -16,6 +23,27 @@ const { platform } = process
 
 /** What this machine calls itself to technicians. */
 export const PLATFORM_NAME = { linux: 'Linux', win32: 'Windows', darwin: 'macOS' }[platform as string] ?? platform
+
+/** What makes updates of the chosen screen. Native code looks at a real one, in a process of its own. */
+export async function openFeed(
+  choice: ScreenChoice,
+  createLogger: CreateLogger,
+  clock: Clock = realClock,
+): Promise<ScreenFeed> {
+  const log = createLogger('applet.screen')
+  if (choice.kind === 'display') {
+    const { CaptureFeed } = await import('./screen/process/capture-feed.ts')
+    return new CaptureFeed({ command: captureCommand(), clock, log })
+  }
+  const { LocalFeed } = await import('./screen/local-feed.ts')
+  return new LocalFeed({ sources: () => screenSources(choice, clock), encoders: FRAME_ENCODERS, clock, log })
+}
+
+/** An executable starts itself once more; from source it is a script of its own. */
+function captureCommand(): Command {
+  if (isSea()) return [process.execPath, CAPTURE_ARGUMENT]
+  return [process.execPath, join(import.meta.dirname, 'screen/process/capture-main.ts')]
+}
 
 /**
  * The ways to see this screen, the best first. Each is imported when it is tried: one that cannot be loaded here is one link
@@ -50,6 +78,17 @@ export function inputSinks(choice: InputChoice): Candidate<InputSink>[] {
   return [{ name: 'recording', open }]
 }
 
+/** The ways to the clipboard that belongs to this screen. Where nobody acts on a real one, none is read either. */
+export function clipboards(choice: InputChoice): Candidate<Clipboard>[] {
+  if (choice.kind === 'display') return ownBoards()
+  return [
+    {
+      name: 'recorded',
+      open: async () => (await import('./clipboard/boards/recorded-board.ts')).openRecordedBoard(choice.file),
+    },
+  ]
+}
+
 /** The ways to make JPEG, the fastest first. */
 export const FRAME_ENCODERS: readonly Candidate<FrameEncoder>[] = [
   {
@@ -60,7 +99,7 @@ export const FRAME_ENCODERS: readonly Candidate<FrameEncoder>[] = [
 ]
 
 function ownSources(): Candidate<ScreenSource>[] {
-  if (platform === 'win32') return [WIN32_SOURCE]
+  if (platform === 'win32') return [WIN32_DUPLICATION_SOURCE, WIN32_SOURCE]
   return platform === 'linux' ? [X11_SOURCE] : []
 }
 
@@ -69,13 +108,35 @@ function ownSinks(): Candidate<InputSink>[] {
   return platform === 'linux' ? [X11_SINK] : []
 }
 
+function ownBoards(): Candidate<Clipboard>[] {
+  if (platform === 'win32') return [WIN32_BOARD]
+  if (platform === 'darwin') return [MACOS_BOARD]
+  return platform === 'linux' ? [X11_BOARD] : []
+}
+
+const WIN32_DUPLICATION_SOURCE: Candidate<ScreenSource> = {
+  name: 'Windows (desktop duplication)',
+  open: async () => (await import('./screen/sources/win32-duplication-source.ts')).openWin32DuplicationSource(),
+}
 const WIN32_SOURCE: Candidate<ScreenSource> = {
-  name: 'Windows',
+  name: 'Windows (GDI)',
   open: async () => (await import('./screen/sources/win32-source.ts')).openWin32Source(),
 }
 const WIN32_SINK: Candidate<InputSink> = {
   name: 'Windows',
   open: async () => (await import('./input/sinks/win32-sink.ts')).openWin32Sink(),
+}
+const WIN32_BOARD: Candidate<Clipboard> = {
+  name: 'Windows',
+  open: async () => (await import('./clipboard/boards/win32-board.ts')).openWin32Board(),
+}
+const MACOS_BOARD: Candidate<Clipboard> = {
+  name: 'macOS',
+  open: async () => (await import('./clipboard/boards/macos-board.ts')).openMacosBoard(),
+}
+const X11_BOARD: Candidate<Clipboard> = {
+  name: 'X11',
+  open: async () => (await import('./clipboard/boards/x11-board.ts')).openX11Board(),
 }
 const X11_SOURCE: Candidate<ScreenSource> = {
   name: 'X11',

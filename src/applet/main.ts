@@ -3,7 +3,7 @@ import { realClock } from '../base/clock.ts'
 import { createLogger, formatLogLine } from '../base/logger.ts'
 import type { Applet } from './applet.ts'
 import { readBuiltIn } from './built-in.ts'
-import { inputSinks, openFeed, PLATFORM_NAME } from './choose-platform.ts'
+import { clipboards, inputSinks, openFeed, PLATFORM_NAME } from './choose-platform.ts'
 import { parseCommandLine } from './cli.ts'
 import { EventStream } from './event-stream.ts'
 import { ConfigAltered } from './operator-config.ts'
@@ -94,6 +94,7 @@ async function run(options: AppletOptions, version: string): Promise<number> {
     createLogger: loggers,
     feed,
     inputs: inputSinks(options.input),
+    clipboards: () => clipboards(options.input),
     localInputWins: options.localInputWins,
   })
   endOnSignals(applet)

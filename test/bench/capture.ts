@@ -59,7 +59,9 @@ async function benchEncoder(): Promise<void> {
     ['whole 1080p JPEG q75', SCREEN],
     ['64x64 JPEG q75', TILE],
   ] as const) {
-    const ours = await median(30, () => encoder.encode(frame, [rect], 75))
+    const ours = await median(30, () =>
+      encoder.encode(frame, [rect], { quality: 75, fullColour: false, greyscale: false }),
+    )
     const raw = Buffer.alloc(rect.width * rect.height * 4, frame.pixels)
     const { FORMAT_BGRX: format, SAMP_420: subsampling } = jpegTurbo
     const options = { format, subsampling, width: rect.width, height: rect.height, quality: 75 }

@@ -12,6 +12,8 @@ const ENCODERS = [
 
 const WHOLE: Rect = { x: 0, y: 0, width: 300, height: 200 }
 
+const FINE = { quality: 90, fullColour: true, greyscale: false }
+
 describe.each(ENCODERS)('$name', ({ open }) => {
   test.each([
     { where: 'the whole frame', rect: WHOLE },
@@ -20,7 +22,7 @@ describe.each(ENCODERS)('$name', ({ open }) => {
     { where: 'a single pixel', rect: { x: 299, y: 199, width: 1, height: 1 } },
   ])('$where comes back with its colours and in its place', async ({ rect }) => {
     const frame = slope(300 * 4)
-    const [encoded] = await (await open()).encode(frame, [rect], 90)
+    const [encoded] = await (await open()).encode(frame, [rect], FINE)
     expect(encoded).toMatchObject({ kind: 'jpeg', ...rect })
     expect(await largestError(encoded?.data, frame, rect)).toBeLessThan(16)
   })
@@ -28,37 +30,38 @@ describe.each(ENCODERS)('$name', ({ open }) => {
   test('rows with padding between them are no part of the picture', async () => {
     const frame = slope(300 * 4 + 256)
     const rect = { x: 100, y: 50, width: 200, height: 150 }
-    const [encoded] = await (await open()).encode(frame, [rect], 90)
+    const [encoded] = await (await open()).encode(frame, [rect], FINE)
     expect(await largestError(encoded?.data, frame, rect)).toBeLessThan(16)
   })
 
   test('rectangles come back in their order, each with its own data', async () => {
     const rects = [0, 1, 2, 3].map((index) => ({ x: index * 64, y: 0, width: 64, height: 200 - index * 40 }))
-    const encoded = await (await open()).encode(slope(300 * 4), rects, 75)
+    const encoded = await (await open()).encode(slope(300 * 4), rects, FINE)
     expect(encoded).toMatchObject(rects)
     for (const [index, { data }] of encoded.entries()) {
       expect(await sharp(data).metadata()).toMatchObject({ width: 64, height: rects[index]?.height })
     }
   })
 
-  test('better quality costs more bytes, and colours keep their resolution from 80 on', async () => {
+  test('better quality and full colour cost more bytes, shades of grey less', async () => {
     const encoder = await open()
     const sizes: number[] = []
-    for (const [quality, chroma] of [
-      [30, '4:2:0'],
-      [79, '4:2:0'],
-      [80, '4:4:4'],
-      [100, '4:4:4'],
+    for (const [fidelity, expected] of [
+      [{ quality: 30, fullColour: false, greyscale: true }, { channels: 1 }],
+      [{ quality: 30, fullColour: false, greyscale: false }, { chromaSubsampling: '4:2:0' }],
+      [{ quality: 79, fullColour: false, greyscale: false }, { chromaSubsampling: '4:2:0' }],
+      [{ quality: 79, fullColour: true, greyscale: false }, { chromaSubsampling: '4:4:4' }],
+      [{ quality: 100, fullColour: true, greyscale: false }, { chromaSubsampling: '4:4:4' }],
     ] as const) {
-      const [encoded] = await encoder.encode(slope(300 * 4), [WHOLE], quality)
-      expect((await sharp(encoded?.data).metadata()).chromaSubsampling).toBe(chroma)
+      const [encoded] = await encoder.encode(slope(300 * 4), [WHOLE], fidelity)
+      expect(await sharp(encoded?.data).metadata()).toMatchObject(expected)
       sizes.push(encoded?.data.byteLength ?? 0)
     }
     expect(sizes).toEqual(sizes.toSorted((a, b) => a - b))
   })
 
   test('nothing to encode gives nothing', async () => {
-    expect(await (await open()).encode(slope(300 * 4), [], 75)).toEqual([])
+    expect(await (await open()).encode(slope(300 * 4), [], FINE)).toEqual([])
   })
 })
 

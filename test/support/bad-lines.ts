@@ -1,4 +1,6 @@
 import type { AppletParts } from '../../src/applet/applet.ts'
+import type { Candidate } from '../../src/applet/open-first.ts'
+import type { ScreenSource } from '../../src/applet/screen/screen-source.ts'
 import type { ConsoleClient } from './console-client.ts'
 import type { LaneFaults } from './fault-lane.ts'
 import { FaultProxy } from './fault-proxy.ts'
@@ -8,7 +10,8 @@ import { until } from './until.ts'
 
 const DIRECTIONS = ['toTarget', 'toClient'] as const
 
-interface Changes extends Partial<Pick<AppletParts, 'clock' | 'screens'>> {
+interface Changes extends Partial<Pick<AppletParts, 'clock'>> {
+  readonly screens?: () => Candidate<ScreenSource>[]
   /** Of both lines and both directions, from the first byte on. */
   readonly faults?: Partial<LaneFaults>
 }

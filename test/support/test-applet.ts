@@ -1,7 +1,11 @@
 import { Applet, type AppletParts } from '../../src/applet/applet.ts'
+import { RecordedBoard } from '../../src/applet/clipboard/boards/recorded-board.ts'
 import { EventStream } from '../../src/applet/event-stream.ts'
 import { RecordingSink } from '../../src/applet/input/sinks/recording-sink.ts'
+import type { Candidate } from '../../src/applet/open-first.ts'
 import { openJpegTurboEncoder } from '../../src/applet/screen/encoders/jpeg-turbo-encoder.ts'
+import { LocalFeed } from '../../src/applet/screen/local-feed.ts'
+import type { ScreenSource } from '../../src/applet/screen/screen-source.ts'
 import { SyntheticSource } from '../../src/applet/screen/sources/synthetic-source.ts'
 import { SessionLog } from '../../src/applet/session/session-log.ts'
 import type { Ending } from '../../src/applet/session/session-state.ts'
@@ -12,7 +16,9 @@ import { until } from './until.ts'
 
 export type AppletEvent = { readonly event: string } & Readonly<Record<string, unknown>>
 
-interface Options extends Partial<Pick<AppletParts, 'promptMs' | 'clock' | 'screens' | 'verification'>> {
+interface Options extends Partial<Pick<AppletParts, 'promptMs' | 'clock' | 'clipboards' | 'verification'>> {
+  /** The ways to see the screen; the synthetic one unless told otherwise. */
+  readonly screens?: () => Candidate<ScreenSource>[]
   readonly url: string
   readonly pin: string
 }
@@ -23,11 +29,15 @@ export class TestApplet {
   readonly events: AppletEvent[] = []
   /** What was injected, as the sink heard it. */
   readonly input: Readonly<Record<string, unknown>>[] = []
+  /** The customer's clipboard. */
+  readonly clipboard = new RecordedBoard((line) => this.pasted.push(JSON.parse(line)))
+  /** What was put into it, as it heard it. */
+  readonly pasted: Readonly<Record<string, unknown>>[] = []
   readonly log = new SessionLog(realClock)
   readonly applet: Applet
   readonly ended: Promise<Ending>
 
-  constructor({ url, pin, ...changes }: Options) {
+  constructor({ url, pin, screens = syntheticScreen, ...changes }: Options) {
     this.applet = new Applet({
       pin,
       broker: new URL(url),
@@ -37,9 +47,9 @@ export class TestApplet {
       sessionLog: this.log,
       events: new EventStream((line) => this.events.push(JSON.parse(line))),
       createLogger: silentLogger,
-      screens: () => [{ name: 'synthetic', open: async () => new SyntheticSource(realClock) }],
+      feed: openFeed(screens),
       inputs: [{ name: 'recording', open: async () => new RecordingSink((line) => this.input.push(JSON.parse(line))) }],
-      encoders: [{ name: 'jpeg-turbo', open: openJpegTurboEncoder }],
+      clipboards: () => [{ name: 'recorded', open: async () => this.clipboard }],
       ...changes,
     })
     this.ended = this.applet.run()
@@ -53,4 +63,11 @@ export class TestApplet {
     this.applet.end()
     await this.ended
   }
+}
+
+const syntheticScreen = () => [{ name: 'synthetic', open: async () => new SyntheticSource(realClock) }]
+
+function openFeed(sources: () => Candidate<ScreenSource>[]): LocalFeed {
+  const encoders = [{ name: 'jpeg-turbo', open: openJpegTurboEncoder }]
+  return new LocalFeed({ sources, encoders, clock: realClock, log: silentLogger('applet.screen') })
 }

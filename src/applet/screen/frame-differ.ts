@@ -1,114 +1,92 @@
-import { intersect, type Rect } from '../../base/rect.ts'
-import type { FrameMemory } from './frame-memory.ts'
-import type { RawFrame } from './screen-source.ts'
-
-/** Pixels of a tile's side: small enough to send little, large enough that its JPEG tables do not outweigh it. */
-const TILE = 64
+import { intersect, type Rect, type Size } from '../../base/rect.ts'
+import { TILE, TileGrid } from './tile-grid.ts'
 
 const BYTES_PER_PIXEL = 4
 
+/** Pixels of four bytes each, rows from the top. */
+export interface Pixels extends Size {
+  /** Bytes from one row to the next. */
+  readonly stride: number
+  readonly pixels: Uint8Array
+}
+
 /**
- * Where the frame differs from what is remembered, in whole tiles merged into few rectangles. Only the damaged part is
- * looked at; damage is a hint that may be too wide (compositors report whole windows), never too narrow. The memory must
- * hold a picture of the frame's size.
+ * Marks the tiles in which two pictures of one size differ. Only `regions` are looked at: damage is a hint that may be too
+ * wide (compositors report whole windows), never too narrow.
  */
-export function findDirtyRects(memory: FrameMemory, frame: RawFrame): Rect[] {
-  const whole = { x: 0, y: 0, width: frame.width, height: frame.height }
-  const grid = new TileGrid(frame)
-  for (const region of frame.damage ?? [whole]) {
+export function differingTiles(then: Pixels, now: Pixels, regions?: readonly Rect[]): TileGrid {
+  const whole = { x: 0, y: 0, width: now.width, height: now.height }
+  const grid = new TileGrid(now)
+  for (const region of regions ?? [whole]) {
     const inside = intersect(region, whole)
-    if (inside) markChanges(grid, memory.pixels, frame, inside)
+    if (inside) markChanges(grid, new Comparison(then, now), inside)
   }
-  return grid.rects()
+  return grid
+}
+
+/** The smallest part of a rectangle outside of which the pictures are equal; undefined when they are equal in it too. */
+export function trimToChange(then: Pixels, now: Pixels, rect: Rect): Rect | undefined {
+  const comparison = new Comparison(then, now)
+  const rowDiffers = (y: number) => comparison.differs(y, rect.x, rect.x + rect.width)
+  let top = rect.y
+  let bottom = rect.y + rect.height
+  while (top < bottom && !rowDiffers(top)) top += 1
+  if (top === bottom) return undefined
+  while (!rowDiffers(bottom - 1)) bottom -= 1
+  const columnDiffers = (x: number) => {
+    for (let y = top; y < bottom; y += 1) if (comparison.differs(y, x, x + 1)) return true
+    return false
+  }
+  let left = rect.x
+  let right = rect.x + rect.width
+  // Cheap where it pays most: at what a single key changes.
+  if (rect.width * (bottom - top) <= 4 * TILE * TILE) {
+    while (!columnDiffers(left)) left += 1
+    while (!columnDiffers(right - 1)) right -= 1
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
 /** Row by row: one comparison tells that a row is unchanged, and only a changed row is searched for its tiles. */
-function markChanges(grid: TileGrid, remembered: Buffer, frame: RawFrame, region: Rect): void {
-  const pixels = asBuffer(frame.pixels)
+function markChanges(grid: TileGrid, comparison: Comparison, region: Rect): void {
+  const right = region.x + region.width
   const firstColumn = Math.floor(region.x / TILE)
-  const lastColumn = Math.floor((region.x + region.width - 1) / TILE)
+  const lastColumn = Math.floor((right - 1) / TILE)
   for (let y = region.y; y < region.y + region.height; y += 1) {
     const tileRow = Math.floor(y / TILE)
-    if (grid.isRowDirty(tileRow, firstColumn, lastColumn)) {
+    if (grid.isRowMarked(tileRow, firstColumn, lastColumn)) {
       y = (tileRow + 1) * TILE - 1
       continue
     }
-    const then = y * frame.width * BYTES_PER_PIXEL
-    const now = y * frame.stride
-    const differs = (left: number, right: number) =>
-      remembered.compare(
-        pixels,
-        now + left * BYTES_PER_PIXEL,
-        now + right * BYTES_PER_PIXEL,
-        then + left * BYTES_PER_PIXEL,
-        then + right * BYTES_PER_PIXEL,
-      ) !== 0
-    if (!differs(region.x, region.x + region.width)) continue
+    if (!comparison.differs(y, region.x, right)) continue
     for (let column = firstColumn; column <= lastColumn; column += 1) {
-      if (grid.isDirty(column, tileRow)) continue
-      const left = Math.max(region.x, column * TILE)
-      const right = Math.min(region.x + region.width, (column + 1) * TILE)
-      if (differs(left, right)) grid.mark(column, tileRow)
+      if (grid.at(column, tileRow) !== 0) continue
+      const from = Math.max(region.x, column * TILE)
+      const to = Math.min(right, (column + 1) * TILE)
+      if (comparison.differs(y, from, to)) grid.mark(column, tileRow)
     }
   }
 }
 
-class TileGrid {
-  readonly #frame: RawFrame
-  readonly #columns: number
-  readonly #rows: number
-  readonly #dirty: Uint8Array
+/** Compares pieces of rows at the speed of the system's memcmp. */
+class Comparison {
+  readonly #then: Buffer
+  readonly #now: Buffer
+  readonly #strideThen: number
+  readonly #strideNow: number
 
-  constructor(frame: RawFrame) {
-    this.#frame = frame
-    this.#columns = Math.ceil(frame.width / TILE)
-    this.#rows = Math.ceil(frame.height / TILE)
-    this.#dirty = new Uint8Array(this.#columns * this.#rows)
+  constructor(then: Pixels, now: Pixels) {
+    this.#then = asBuffer(then.pixels)
+    this.#now = asBuffer(now.pixels)
+    this.#strideThen = then.stride
+    this.#strideNow = now.stride
   }
 
-  mark(column: number, row: number): void {
-    this.#dirty[row * this.#columns + column] = 1
-  }
-
-  isDirty(column: number, row: number): boolean {
-    return this.#dirty[row * this.#columns + column] === 1
-  }
-
-  isRowDirty(row: number, firstColumn: number, lastColumn: number): boolean {
-    const start = row * this.#columns
-    return !this.#dirty.subarray(start + firstColumn, start + lastColumn + 1).includes(0)
-  }
-
-  /** Runs of dirty tiles, joined downwards while the next row has the very same run. */
-  rects(): Rect[] {
-    const finished: Rect[] = []
-    let open = new Map<string, Rect>()
-    for (let row = 0; row < this.#rows; row += 1) {
-      const next = new Map<string, Rect>()
-      for (const run of this.#runs(row)) {
-        const key = `${run.x}:${run.width}`
-        const above = open.get(key)
-        next.set(key, above ? { ...above, height: run.y + run.height - above.y } : run)
-        open.delete(key)
-      }
-      finished.push(...open.values())
-      open = next
-    }
-    return [...finished, ...open.values()]
-  }
-
-  #runs(row: number): Rect[] {
-    const runs: Rect[] = []
-    const y = row * TILE
-    const height = Math.min(TILE, this.#frame.height - y)
-    for (let column = 0; column < this.#columns; column += 1) {
-      if (!this.isDirty(column, row)) continue
-      const first = column
-      while (column + 1 < this.#columns && this.isDirty(column + 1, row)) column += 1
-      const x = first * TILE
-      runs.push({ x, y, width: Math.min((column + 1) * TILE, this.#frame.width) - x, height })
-    }
-    return runs
+  differs(y: number, left: number, right: number): boolean {
+    const then = y * this.#strideThen
+    const now = y * this.#strideNow
+    const [from, to] = [left * BYTES_PER_PIXEL, right * BYTES_PER_PIXEL]
+    return this.#then.compare(this.#now, now + from, now + to, then + from, then + to) !== 0
   }
 }
 

@@ -7,8 +7,9 @@ import type { CloseCode } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { type ConsoleMessage, isInput, type PeerMessage } from '../../protocol/peer/catalog.ts'
 import type { InputRefusal } from '../../protocol/peer/messages/input.ts'
-import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../protocol/permission.ts'
+import { ALL_PERMISSIONS, actionsOf, type Permission } from '../../protocol/permission.ts'
 import type { Chat } from '../chat/chat.ts'
+import type { ClipboardSync } from '../clipboard/clipboard-sync.ts'
 import type { InputReceiver } from '../input/input-receiver.ts'
 import type { Asker, Consent } from '../permission/consent.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
@@ -23,6 +24,7 @@ interface Parts {
   readonly consent: Consent
   readonly share: ScreenShare
   readonly input: InputReceiver
+  readonly clipboard: ClipboardSync
   readonly chat: Chat
   readonly code: SpokenCode
   readonly sessionLog: SessionLog
@@ -111,6 +113,8 @@ export class TechnicianConversation {
         return
       case 'view-adjusted':
         return
+      case 'clipboard-changed':
+        return this.#parts.clipboard.receive(said, grantEpoch)
       case 'chat-said':
         return this.#parts.chat.heard(this.#whoWrites(), said)
       default:
@@ -137,6 +141,15 @@ export class TechnicianConversation {
     if (!granted.includes('control')) this.#parts.input.letGo()
     this.#send({ type: 'permissions-changed', granted: [...granted] })
     void this.#shareScreen()
+    void this.#shareClipboard()
+  }
+
+  /** Runs as long as there is a lease on `clipboard`; what is copied while the line is cut stays on this computer. */
+  async #shareClipboard(): Promise<void> {
+    const lease = this.#parts.gate.lease('clipboard')
+    if (!lease) return
+    const stop = AbortSignal.any([lease, this.#over.signal])
+    await this.#parts.clipboard.share(stop, () => !this.#line.aborted)
   }
 
   /** Runs as long as there is a lease on `view` and a line; a screen that fails does not end the session. */
@@ -214,8 +227,8 @@ function sentenceOfOpening(
   resumed: boolean,
   granted: readonly Permission[],
 ): [kind: string, text: string] {
-  const widest = granted.includes('control') ? 'control' : granted[0]
-  const can = widest ? `They can ${PERMISSIONS[widest].action} again.` : 'They see nothing and can do nothing.'
+  const actions = actionsOf(granted)
+  const can = actions ? `They can ${actions} again.` : 'They see nothing and can do nothing.'
   if (resumed) return ['connection-resumed', `The connection to your technician is back. ${can}`]
   if (verified)
     return ['verified', 'VERIFIED: your technician knows the digits you read aloud. Only they can see or do anything.']

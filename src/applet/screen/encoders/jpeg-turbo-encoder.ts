@@ -1,8 +1,8 @@
 import { area, type Rect } from '../../../base/rect.ts'
 import type { EncodedRect } from '../../../protocol/peer/frame-codec.ts'
-import type { FrameEncoder } from '../frame-encoder.ts'
-import { CaptureFailed, type RawFrame } from '../screen-source.ts'
-import { keepsFullColour } from './full-colour.ts'
+import type { Pixels } from '../frame-differ.ts'
+import type { Fidelity, FrameEncoder } from '../frame-encoder.ts'
+import { CaptureFailed } from '../screen-source.ts'
 import { rowsFrom } from './rows-from.ts'
 
 type JpegTurbo = typeof import('@julusian/jpeg-turbo')
@@ -28,23 +28,29 @@ class JpegTurboEncoder implements FrameEncoder {
     this.#turbo = turbo
   }
 
-  async encode(frame: RawFrame, rects: readonly Rect[], quality: number): Promise<EncodedRect[]> {
-    return Promise.all(rects.map((rect) => this.#encodeRect(frame, rect, quality)))
+  async encode(picture: Pixels, rects: readonly Rect[], fidelity: Fidelity): Promise<EncodedRect[]> {
+    return Promise.all(rects.map((rect) => this.#encodeRect(picture, rect, fidelity)))
   }
 
-  async #encodeRect(frame: RawFrame, rect: Rect, quality: number): Promise<EncodedRect> {
-    const { FORMAT_BGRX, SAMP_420, SAMP_444, compress, compressSync } = this.#turbo
+  async #encodeRect(picture: Pixels, rect: Rect, { quality, ...colours }: Fidelity): Promise<EncodedRect> {
+    const { FORMAT_BGRX, compress, compressSync } = this.#turbo
     const { x, y, width, height } = rect
-    const rows = rowsFrom(frame, rect)
+    const rows = rowsFrom(picture, rect)
     const options = {
       format: FORMAT_BGRX,
       width,
       height,
       stride: rows.stride / 4,
       quality,
-      subsampling: keepsFullColour(quality) ? SAMP_444 : SAMP_420,
+      subsampling: this.#subsampling(colours),
     }
     const data = area(rect) < POOL_PIXELS ? compressSync(rows.bytes, options) : await compress(rows.bytes, options)
     return { kind: 'jpeg', x, y, width, height, data }
+  }
+
+  #subsampling({ fullColour, greyscale }: Omit<Fidelity, 'quality'>): number {
+    const { SAMP_420, SAMP_444, SAMP_GRAY } = this.#turbo
+    if (greyscale) return SAMP_GRAY
+    return fullColour ? SAMP_444 : SAMP_420
   }
 }

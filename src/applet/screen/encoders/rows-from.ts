@@ -1,5 +1,5 @@
 import type { Rect } from '../../../base/rect.ts'
-import type { RawFrame } from '../screen-source.ts'
+import type { Pixels } from '../frame-differ.ts'
 
 export interface Rows {
   readonly bytes: Buffer
@@ -11,7 +11,7 @@ export interface Rows {
  * The rows of a rectangle as encoders take them: from its first pixel on, `height` whole strides long. That ends beyond the
  * last pixel, and at the bottom of a frame even beyond the frame; where its memory ends there too, the rows are copied.
  */
-export function rowsFrom({ pixels, stride }: RawFrame, { x, y, width, height }: Rect): Rows {
+export function rowsFrom({ pixels, stride }: Pixels, { x, y, width, height }: Rect): Rows {
   const start = y * stride + x * 4
   const offset = pixels.byteOffset + start
   const byteLength = height * stride

@@ -1,9 +1,9 @@
 import type { Matrix3x3, Sharp, SharpConstructor } from 'sharp'
 import type { Rect } from '../../../base/rect.ts'
 import type { EncodedRect } from '../../../protocol/peer/frame-codec.ts'
-import type { FrameEncoder } from '../frame-encoder.ts'
-import { CaptureFailed, type RawFrame } from '../screen-source.ts'
-import { keepsFullColour } from './full-colour.ts'
+import type { Pixels } from '../frame-differ.ts'
+import type { Fidelity, FrameEncoder } from '../frame-encoder.ts'
+import { CaptureFailed } from '../screen-source.ts'
 
 // Rows are what comes out (red, green, blue), columns what goes in (blue, green, red).
 const BGR_TO_RGB: Matrix3x3 = [
@@ -30,21 +30,19 @@ class SharpEncoder implements FrameEncoder {
     this.#sharp = sharp
   }
 
-  async encode(frame: RawFrame, rects: readonly Rect[], quality: number): Promise<EncodedRect[]> {
-    return Promise.all(rects.map((rect) => this.#encodeRect(frame, rect, quality)))
+  async encode(picture: Pixels, rects: readonly Rect[], fidelity: Fidelity): Promise<EncodedRect[]> {
+    return Promise.all(rects.map((rect) => this.#encodeRect(picture, rect, fidelity)))
   }
 
-  async #encodeRect(frame: RawFrame, { x, y, width, height }: Rect, quality: number): Promise<EncodedRect> {
-    const data = await this.#picture(frame)
-      .extract({ left: x, top: y, width, height })
-      .removeAlpha()
-      .recomb(BGR_TO_RGB)
-      .jpeg({ quality, chromaSubsampling: keepsFullColour(quality) ? '4:4:4' : '4:2:0' })
-      .toBuffer()
+  async #encodeRect(picture: Pixels, rect: Rect, { quality, fullColour, greyscale }: Fidelity): Promise<EncodedRect> {
+    const { x, y, width, height } = rect
+    const coloured = this.#picture(picture).extract({ left: x, top: y, width, height }).removeAlpha().recomb(BGR_TO_RGB)
+    const shades = greyscale ? coloured.toColourspace('b-w') : coloured
+    const data = await shades.jpeg({ quality, chromaSubsampling: fullColour ? '4:4:4' : '4:2:0' }).toBuffer()
     return { kind: 'jpeg', x, y, width, height, data }
   }
 
-  #picture({ pixels, stride, height }: RawFrame): Sharp {
+  #picture({ pixels, stride, height }: Pixels): Sharp {
     return this.#sharp(pixels, { raw: { width: stride / 4, height, channels: 4 } })
   }
 }

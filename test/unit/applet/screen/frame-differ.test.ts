@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { findDirtyRects } from '../../../../src/applet/screen/frame-differ.ts'
-import { FrameMemory } from '../../../../src/applet/screen/frame-memory.ts'
-import type { RawFrame } from '../../../../src/applet/screen/screen-source.ts'
+import { differingTiles, type Pixels, trimToChange } from '../../../../src/applet/screen/frame-differ.ts'
 import { area, intersect, type Rect } from '../../../../src/base/rect.ts'
 
 const WIDTH = 200
@@ -10,20 +8,18 @@ const HEIGHT = 150
 /** Wider than the picture: some systems pad their rows. */
 const STRIDE = WIDTH * 4 + 32
 
-function frame(pixels: Buffer, damage?: readonly Rect[]): RawFrame {
-  return { width: WIDTH, height: HEIGHT, stride: STRIDE, pixels, damage, capturedAt: 0 }
+function frame(pixels: Buffer): Pixels {
+  return { width: WIDTH, height: HEIGHT, stride: STRIDE, pixels }
+}
+
+function dirtyRects(then: Buffer, now: Buffer, damage?: readonly Rect[]): Rect[] {
+  return differingTiles(frame(then), frame(now), damage).rects()
 }
 
 const PICTURE = Buffer.from(Uint8Array.from({ length: STRIDE * HEIGHT }, (_, index) => (index * 7919) % 256))
 
 function picture(): Buffer {
   return Buffer.from(PICTURE)
-}
-
-function remembering(pixels: Buffer): FrameMemory {
-  const memory = new FrameMemory()
-  memory.remember(frame(pixels), [{ x: 0, y: 0, width: WIDTH, height: HEIGHT }])
-  return memory
 }
 
 function change(pixels: Buffer, x: number, y: number): void {
@@ -34,25 +30,25 @@ function change(pixels: Buffer, x: number, y: number): void {
 const point = fc.record({ x: fc.nat(WIDTH - 1), y: fc.nat(HEIGHT - 1) })
 
 test('a picture that did not change has no dirty rectangle', () => {
-  expect(findDirtyRects(remembering(picture()), frame(picture()))).toEqual([])
+  expect(dirtyRects(picture(), picture())).toEqual([])
 })
 
 test('bytes between the rows are nobody’s business', () => {
   const next = picture()
   next[STRIDE - 1] = 1
-  expect(findDirtyRects(remembering(picture()), frame(next))).toEqual([])
+  expect(dirtyRects(picture(), next)).toEqual([])
 })
 
 test('one changed pixel makes one tile dirty, cut at the edge of the screen', () => {
   const next = picture()
   change(next, WIDTH - 1, HEIGHT - 1)
-  expect(findDirtyRects(remembering(picture()), frame(next))).toEqual([{ x: 192, y: 128, width: 8, height: 22 }])
+  expect(dirtyRects(picture(), next)).toEqual([{ x: 192, y: 128, width: 8, height: 22 }])
 })
 
 test('neighbouring tiles become one rectangle', () => {
   const next = picture()
   for (const x of [10, 70, 130]) for (const y of [10, 70]) change(next, x, y)
-  expect(findDirtyRects(remembering(picture()), frame(next))).toEqual([{ x: 0, y: 0, width: 192, height: 128 }])
+  expect(dirtyRects(picture(), next)).toEqual([{ x: 0, y: 0, width: 192, height: 128 }])
 })
 
 describe('for any changes', () => {
@@ -62,7 +58,7 @@ describe('for any changes', () => {
         const next = picture()
         const unique = [...new Map(points.map((one) => [`${one.x},${one.y}`, one])).values()]
         for (const { x, y } of unique) change(next, x, y)
-        const rects = findDirtyRects(remembering(picture()), frame(next))
+        const rects = dirtyRects(picture(), next)
         for (const one of unique) {
           const pixel = { ...one, width: 1, height: 1 }
           expect(rects.filter((rect) => intersect(rect, pixel))).toHaveLength(1)
@@ -80,30 +76,47 @@ describe('for any changes', () => {
         const next = picture()
         for (const { x, y } of points) change(next, x, y)
         const damage = points.map(({ x, y }) => ({ x: x - 3, y: y - 3, width: 9, height: 9 }))
-        const hinted = findDirtyRects(remembering(picture()), frame(next, damage))
-        expect(hinted).toEqual(findDirtyRects(remembering(picture()), frame(next)))
+        const hinted = dirtyRects(picture(), next, damage)
+        expect(hinted).toEqual(dirtyRects(picture(), next))
       }),
     )
   })
 
-  test('remembering what was dirty makes the memory equal to the picture', () => {
+  test('a trimmed rectangle holds all its changes and nothing beyond the first and last of them', () => {
     fc.assert(
-      fc.property(fc.array(point, { maxLength: 12 }), (points) => {
+      fc.property(fc.array(point, { minLength: 1, maxLength: 4 }), (points) => {
         const next = picture()
-        for (const { x, y } of points) change(next, x, y)
-        const memory = remembering(picture())
-        memory.remember(frame(next), findDirtyRects(memory, frame(next)))
-        expect(findDirtyRects(memory, frame(next))).toEqual([])
+        const unique = [...new Map(points.map((one) => [`${one.x},${one.y}`, one])).values()]
+        for (const { x, y } of unique) change(next, x, y)
+        for (const rect of dirtyRects(picture(), next)) {
+          const inside = unique.filter((one) => intersect(rect, { ...one, width: 1, height: 1 }))
+          const trimmed = trimToChange(frame(picture()), frame(next), rect)
+          const [ys, xs] = [inside.map(({ y }) => y), inside.map(({ x }) => x)]
+          expect(trimmed).toMatchObject({ y: Math.min(...ys), height: Math.max(...ys) - Math.min(...ys) + 1 })
+          expect(trimmed?.x).toBeLessThanOrEqual(Math.min(...xs))
+        }
       }),
     )
   })
+})
+
+test('a small rectangle is trimmed on all four sides', () => {
+  const next = picture()
+  change(next, 70, 70)
+  change(next, 75, 72)
+  const [rect] = dirtyRects(picture(), next)
+  expect(rect && trimToChange(frame(picture()), frame(next), rect)).toEqual({ x: 70, y: 70, width: 6, height: 3 })
+})
+
+test('a rectangle without a change is trimmed to nothing', () => {
+  expect(trimToChange(frame(picture()), frame(picture()), { x: 0, y: 0, width: 64, height: 64 })).toBeUndefined()
 })
 
 test('only what is damaged is looked at', () => {
   const next = picture()
   change(next, 5, 5)
   change(next, 150, 100)
-  const rects = findDirtyRects(remembering(picture()), frame(next, [{ x: 0, y: 0, width: 20, height: 20 }]))
+  const rects = dirtyRects(picture(), next, [{ x: 0, y: 0, width: 20, height: 20 }])
   expect(rects).toEqual([{ x: 0, y: 0, width: 64, height: 64 }])
   expect(rects.reduce((sum, rect) => sum + area(rect), 0)).toBe(64 * 64)
 })

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openJpegTurboEncoder } from '../../../../src/applet/screen/encoders/jpeg-turbo-encoder.ts'
-import { findDirtyRects } from '../../../../src/applet/screen/frame-differ.ts'
-import { FrameMemory } from '../../../../src/applet/screen/frame-memory.ts'
+import { differingTiles } from '../../../../src/applet/screen/frame-differ.ts'
 import {
   decodeRecording,
   encodeRecordedUpdate,
@@ -15,6 +14,7 @@ import { openReplaySource } from '../../../../src/applet/screen/sources/replay-s
 import { SyntheticSource } from '../../../../src/applet/screen/sources/synthetic-source.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 
+const FINE = { quality: 90, fullColour: true, greyscale: false }
 const signal = new AbortController().signal
 const file = join(mkdtempSync(join(tmpdir(), 'recording-')), 'screen.orr')
 
@@ -35,16 +35,16 @@ async function record(frames: number): Promise<Buffer> {
   const clock = new FakeClock()
   const source = new SyntheticSource(clock)
   const encoder = await openJpegTurboEncoder()
-  const memory = new FrameMemory()
+  let last: Buffer | undefined
   const parts: Buffer[] = []
   for (let seq = 0; seq < frames; seq += 1) {
     const frame = await grabAfter(source, clock, 100)
-    const keyframe = !memory.holds(frame)
+    const keyframe = last === undefined
     if (keyframe) parts.push(encodeRecordingHeader(frame))
     const whole = { x: 0, y: 0, width: frame.width, height: frame.height }
-    const rects = keyframe ? [whole] : findDirtyRects(memory, frame)
-    memory.remember(frame, rects)
-    const update = { keyframe, seq, capturedAt: 0, epoch: 0, rects: await encoder.encode(frame, rects, 90) }
+    const rects = last ? differingTiles({ ...frame, pixels: last }, frame).rects() : [whole]
+    last = Buffer.from(frame.pixels)
+    const update = { keyframe, seq, capturedAt: 0, epoch: 0, rects: await encoder.encode(frame, rects, FINE) }
     parts.push(encodeRecordedUpdate({ atMs: seq * 100, update }))
   }
   return Buffer.concat(parts)
@@ -54,7 +54,7 @@ async function record(frames: number): Promise<Buffer> {
 async function boastfulJpeg(side: number): Promise<Buffer> {
   const frame = { width: 10, height: 10, stride: 40, pixels: Buffer.alloc(400, 99), damage: undefined, capturedAt: 0 }
   const whole = { x: 0, y: 0, width: 10, height: 10 }
-  const [rect] = await (await openJpegTurboEncoder()).encode(frame, [whole], 90)
+  const [rect] = await (await openJpegTurboEncoder()).encode(frame, [whole], FINE)
   const jpeg = Buffer.from(rect?.data ?? [])
   const frameHeader = jpeg.indexOf('ffc0', 'hex')
   jpeg.writeUInt16BE(side, frameHeader + 5)

@@ -1,52 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Pixels } from '../../../../src/applet/screen/frame-differ.ts'
 import type { FrameEncoder } from '../../../../src/applet/screen/frame-encoder.ts'
+import { LocalFeed } from '../../../../src/applet/screen/local-feed.ts'
 import { ScreenMeter } from '../../../../src/applet/screen/screen-meter.ts'
 import { ScreenShare } from '../../../../src/applet/screen/screen-share.ts'
-import type { RawFrame, ScreenSource } from '../../../../src/applet/screen/screen-source.ts'
+import { realClock } from '../../../../src/base/clock.ts'
+import { silentLogger } from '../../../../src/base/logger.ts'
 import { decodeUpdate, type ScreenUpdate } from '../../../../src/protocol/peer/frame-codec.ts'
+import { ChangingScreen } from '../../../support/changing-screen.ts'
 import { ChannelPair } from '../../../support/channel-pair.ts'
 import { until } from '../../../support/until.ts'
 
-const WIDTH = 128
-const HEIGHT = 64
-
-/** A screen whose changes a test makes one by one. */
-class OneByOne implements ScreenSource {
-  readonly name = 'one by one'
-  readonly monitors = []
-  readonly #pixels = Buffer.alloc(WIDTH * HEIGHT * 4)
-  #changed = true
-  #wake: (() => void) | undefined
-  grabs = 0
-  closed = 0
-
-  change(x: number): void {
-    this.#pixels[x * 4] = ((this.#pixels[x * 4] ?? 0) + 1) % 256
-    this.#changed = true
-    this.#wake?.()
-  }
-
-  async grab(signal: AbortSignal): Promise<RawFrame | undefined> {
-    while (!this.#changed && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-        signal.addEventListener('abort', () => resolve(), { once: true })
-      })
-    }
-    if (signal.aborted) return undefined
-    this.#changed = false
-    this.grabs += 1
-    return { width: WIDTH, height: HEIGHT, stride: WIDTH * 4, pixels: this.#pixels, damage: undefined, capturedAt: 1 }
-  }
-
-  watchCursor(): Disposable {
-    return { [Symbol.dispose]() {} }
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.closed += 1
-  }
-}
+const SIZE = { width: 128, height: 64 }
 
 /** Encodes nothing, and takes as long as the test wants. */
 class SlowEncoder implements FrameEncoder {
@@ -54,56 +19,56 @@ class SlowEncoder implements FrameEncoder {
   readonly kind = 'jpeg'
   encoding: PromiseWithResolvers<void> | undefined
 
-  async encode(_frame: RawFrame, rects: Parameters<FrameEncoder['encode']>[1]) {
+  async encode(_picture: Pixels, rects: Parameters<FrameEncoder['encode']>[1]) {
     await this.encoding?.promise
     return rects.map((rect) => ({ ...rect, kind: 'jpeg' as const, data: new Uint8Array(4) }))
   }
 }
 
-let source: OneByOne
+let screen: ChangingScreen
 let encoder: SlowEncoder
 let updates: ScreenUpdate[]
+let pair: ChannelPair
 let share: ScreenShare
 let lease: AbortController
 let running: Promise<void>
 
 beforeEach(async () => {
-  source = new OneByOne()
+  screen = new ChangingScreen(SIZE)
   encoder = new SlowEncoder()
   updates = []
-  const pair = await ChannelPair.verified()
+  pair = await ChannelPair.verified()
   pair.console.on('frame', (bytes) => {
-    const update = decodeUpdate(bytes, { width: WIDTH, height: HEIGHT })
+    const update = decodeUpdate(bytes, SIZE)
     updates.push(update)
     share.painted(update.seq)
   })
-  share = new ScreenShare({
-    openScreen: async () => source,
-    openEncoder: async () => encoder,
-    channel: pair.applet,
-    meter: new ScreenMeter(),
+  const feed = new LocalFeed({
+    sources: () => [{ name: 'changing', open: async () => screen }],
+    encoders: [{ name: 'slow', open: async () => encoder }],
+    clock: realClock,
+    log: silentLogger('applet.screen'),
   })
+  share = new ScreenShare({ feed, channel: pair.applet, meter: new ScreenMeter() })
   lease = new AbortController()
   running = share.run(lease.signal)
 })
 
 test('a keyframe first, then only what changed', async () => {
   await until(() => updates.length === 1, 'the keyframe')
-  source.change(100)
+  screen.change(100)
   await until(() => updates.length === 2, 'the change')
   expect(updates.map(({ keyframe, rects }) => [keyframe, rects.map(({ x, width }) => [x, width])])).toEqual([
     [true, [[0, 128]]],
-    [false, [[64, 64]]],
+    [false, [[100, 1]]],
   ])
 })
 
 test('a screen that says it changed and did not sends nothing', async () => {
   await until(() => updates.length === 1, 'the keyframe')
-  const before = source.grabs
-  source.change(1)
-  source.change(1)
-  for (let count = 0; count < 254; count += 1) source.change(1)
-  await until(() => source.grabs > before, 'a look')
+  const before = screen.grabs
+  for (let count = 0; count < 256; count += 1) screen.change(1)
+  await until(() => screen.grabs > before, 'a look')
   expect(updates).toHaveLength(1)
 })
 
@@ -112,17 +77,48 @@ describe('[P7] when the lease ends', () => {
     await until(() => updates.length === 1, 'the keyframe')
     lease.abort()
     await running
-    expect(source.closed).toBe(1)
+    expect(screen.closed).toBe(1)
   })
 
   test('while a picture is being encoded, that picture never leaves', async () => {
     await until(() => updates.length === 1, 'the keyframe')
     encoder.encoding = Promise.withResolvers()
-    source.change(5)
-    await until(() => source.grabs === 2, 'the grab')
+    screen.makeBusy()
+    await until(() => screen.grabs === 2, 'the grab')
     lease.abort()
     encoder.encoding.resolve()
     await running
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(updates).toHaveLength(1)
+  })
+
+  test('what the feed tells all the same stays here', async () => {
+    const told = Promise.withResolvers<void>()
+    const stubborn = {
+      open: async () => {},
+      run: async (
+        _start: unknown,
+        listener: { updated(seq: number, bytes: Uint8Array): void },
+        signal: AbortSignal,
+      ) => {
+        signal.addEventListener('abort', () => {
+          listener.updated(9, updateBytes)
+          told.resolve()
+        })
+        await told.promise
+      },
+      painted() {},
+      refresh() {},
+      adjust() {},
+      async [Symbol.asyncDispose]() {},
+    }
+    await until(() => updates.length === 1, 'the keyframe')
+    const updateBytes = new Uint8Array(20)
+    const other = new ScreenShare({ feed: stubborn, channel: pair.applet, meter: new ScreenMeter() })
+    const ending = new AbortController()
+    const ended = other.run(ending.signal)
+    ending.abort()
+    await ended
     await new Promise((resolve) => setImmediate(resolve))
     expect(updates).toHaveLength(1)
   })
@@ -133,8 +129,8 @@ test('a whole picture is sent again when it is wanted, though the screen sleeps,
   share.sendWholePicture()
   await until(() => updates.length === 2, 'the picture again')
   expect(updates[1]?.keyframe).toBe(true)
-  expect(source.grabs).toBe(1)
-  source.change(3)
+  expect(screen.grabs).toBe(1)
+  screen.change(3)
   await until(() => updates.length === 3, 'the next change')
   expect(updates[2]?.keyframe).toBe(false)
 })

@@ -1,0 +1,82 @@
+import type { Clock } from '../../base/clock.ts'
+import type { Logger } from '../../base/logger.ts'
+import { type Candidate, openFirst } from '../open-first.ts'
+import type { FrameEncoder } from './frame-encoder.ts'
+import { ScreenChain } from './screen-chain.ts'
+import type { FeedListener, FeedStart, ScreenFeed, View } from './screen-feed.ts'
+import { CaptureFailed, type ScreenSource } from './screen-source.ts'
+import { UpdateMaker } from './update-maker.ts'
+
+interface Parts {
+  readonly sources: () => Candidate<ScreenSource>[]
+  readonly encoders: readonly Candidate<FrameEncoder>[]
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Makes updates right here, on this thread. */
+export class LocalFeed implements ScreenFeed {
+  readonly #parts: Parts
+  #source: ScreenChain | undefined
+  #encoder: Promise<FrameEncoder> | undefined
+  #maker: UpdateMaker | undefined
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  async open(): Promise<void> {
+    const { sources, log } = this.#parts
+    this.#source ??= await ScreenChain.open(sources(), log)
+  }
+
+  /** Loads what the first run will need, once. Rejects with CaptureFailed when there is nothing that makes pictures. */
+  prepare(): Promise<FrameEncoder> {
+    const { encoders, log } = this.#parts
+    this.#encoder ??= openFirst([...encoders], log).then((encoder) => {
+      if (encoder) return encoder
+      throw new CaptureFailed('This program lacks the part that makes pictures. Download it again.')
+    })
+    return this.#encoder
+  }
+
+  async run(start: FeedStart, listener: FeedListener, lease: AbortSignal): Promise<void> {
+    const encoder = await this.prepare()
+    await this.open()
+    const source = this.#source
+    if (!source || lease.aborted) return
+    const maker = new UpdateMaker(start, { source, encoder, listener, clock: this.#parts.clock })
+    this.#maker = maker
+    using _cursor = source.watchCursor((event) => {
+      if (!lease.aborted) listener.pointed(event)
+    })
+    try {
+      await maker.run(lease)
+    } finally {
+      if (this.#maker === maker) this.#maker = undefined
+      await this.#close()
+    }
+  }
+
+  painted(seq: number): void {
+    this.#maker?.painted(seq)
+  }
+
+  refresh(): void {
+    this.#maker?.refresh()
+  }
+
+  adjust(view: View): void {
+    this.#maker?.adjust(view)
+  }
+
+  async #close(): Promise<void> {
+    const source = this.#source
+    this.#source = undefined
+    await source?.[Symbol.asyncDispose]()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#close()
+  }
+}

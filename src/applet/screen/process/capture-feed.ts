@@ -1,0 +1,93 @@
+import type { Clock } from '../../../base/clock.ts'
+import type { Logger } from '../../../base/logger.ts'
+import type { FeedListener, FeedStart, ScreenFeed, View } from '../screen-feed.ts'
+import { CaptureCrashed, CaptureProcess, type Command } from './capture-process.ts'
+
+interface Parts {
+  /** What begins the process. */
+  readonly command: Command
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/**
+ * Makes updates in a process of its own, off the thread that keeps the session. When that process ends or hangs, which only
+ * native code can make it, another one goes on with the next source.
+ */
+export class CaptureFeed implements ScreenFeed {
+  readonly #parts: Parts
+  #process: CaptureProcess | undefined
+  /** Sources before this one ended a process. */
+  #firstSource = 0
+  #lastRun: Promise<unknown> = Promise.resolve()
+  #isClosed = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  async open(): Promise<void> {
+    await this.#withProcess((process) => process.opened)
+  }
+
+  run(start: FeedStart, listener: FeedListener, lease: AbortSignal): Promise<void> {
+    const run = this.#lastRun.then(() => this.#run(start, listener, lease))
+    this.#lastRun = run.catch(() => {})
+    return run
+  }
+
+  painted(seq: number): void {
+    this.#process?.tell({ type: 'painted', seq })
+  }
+
+  refresh(): void {
+    this.#process?.tell({ type: 'refresh' })
+  }
+
+  adjust(view: View): void {
+    this.#process?.tell({ type: 'adjust', view })
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true
+    this.#process?.[Symbol.dispose]()
+  }
+
+  #run(first: FeedStart, listener: FeedListener, lease: AbortSignal): Promise<void> {
+    // What comes after a crash goes on from here.
+    let start = first
+    const following: FeedListener = {
+      described: (part) => {
+        start = { ...start, epoch: part.epoch }
+        listener.described(part)
+      },
+      updated: (seq, bytes) => {
+        start = { ...start, seq }
+        listener.updated(seq, bytes)
+      },
+      pointed: (event) => listener.pointed(event),
+    }
+    return this.#withProcess((process) => (lease.aborted ? Promise.resolve() : process.run(start, following, lease)))
+  }
+
+  async #withProcess(work: (process: CaptureProcess) => Promise<void>): Promise<void> {
+    for (;;) {
+      if (this.#process?.isGone ?? true) this.#process = this.#start()
+      try {
+        return await work(this.#process as CaptureProcess)
+      } catch (error) {
+        // One that found no screen is of no more use; the next run may find one.
+        this.#process?.[Symbol.dispose]()
+        if (this.#isClosed) return
+        if (!(error instanceof CaptureCrashed)) throw error
+        this.#parts.log.warn('screen source crashed', { source: error.source, reason: error.message })
+        this.#firstSource = error.source + 1
+      }
+    }
+  }
+
+  #start(): CaptureProcess {
+    const { command, clock } = this.#parts
+    return new CaptureProcess(command, this.#firstSource, clock)
+  }
+}

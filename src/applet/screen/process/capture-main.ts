@@ -1,0 +1,88 @@
+import { realClock } from '../../../base/clock.ts'
+import { createLogger, formatLogLine } from '../../../base/logger.ts'
+import { FRAME_ENCODERS, screenSources } from '../../choose-platform.ts'
+import type { Candidate } from '../../open-first.ts'
+import { LocalFeed } from '../local-feed.ts'
+import type { FeedListener, FeedStart } from '../screen-feed.ts'
+import { CaptureFailed, type ScreenSource } from '../screen-source.ts'
+import type { CaptureOrder, CaptureReport } from './capture-messages.ts'
+
+/**
+ * The process that looks at the screen: native code that crashes in here takes no session with it. It knows no network and
+ * no keys, does what the applet orders over the channel between them, and ends with it.
+ */
+export function captureScreen(): Promise<void> {
+  // The applet decides what an interrupted session does; this process goes when the channel closes.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
+  const capture = new CaptureProcess()
+  process.on('message', (order: CaptureOrder) => capture.obey(order))
+  return new Promise((resolve) => process.on('disconnect', resolve))
+}
+
+class CaptureProcess {
+  #feed: LocalFeed | undefined
+  #run: AbortController | undefined
+
+  obey(order: CaptureOrder): void {
+    switch (order.type) {
+      case 'open':
+        return void this.#open(order.firstSource)
+      case 'run':
+        return void this.#start(order.start)
+      case 'stop':
+        return this.#run?.abort()
+      case 'painted':
+        return this.#feed?.painted(order.seq)
+      case 'refresh':
+        return this.#feed?.refresh()
+      case 'adjust':
+        return this.#feed?.adjust(order.view)
+      case 'ping':
+        return tell({ type: 'pong' })
+    }
+  }
+
+  async #open(firstSource: number): Promise<void> {
+    const log = createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG)
+    const sources = () => screenSources({ kind: 'display' }).map(announced).slice(firstSource)
+    this.#feed = new LocalFeed({ sources, encoders: FRAME_ENCODERS, clock: realClock, log: log('applet.screen') })
+    await this.#attempt(this.#feed.open(), { type: 'opened' })
+    // Whether it works is told when the screen is to be shown.
+    await this.#feed.prepare().catch(() => {})
+  }
+
+  #start(start: FeedStart): Promise<void> {
+    this.#run = new AbortController()
+    const listener: FeedListener = {
+      described: (part) => tell({ type: 'described', part }),
+      updated: (seq, bytes) => tell({ type: 'updated', seq, bytes }),
+      pointed: (event) => tell({ type: 'pointed', event }),
+    }
+    return this.#attempt(this.#feed?.run(start, listener, this.#run.signal), { type: 'stopped' })
+  }
+
+  /** Anything but a failed capture is a fault of ours, and ends the process as a crash does. */
+  async #attempt(work: Promise<void> | undefined, success: CaptureReport): Promise<void> {
+    try {
+      await work
+      tell(success)
+    } catch (error) {
+      if (!(error instanceof CaptureFailed)) throw error
+      tell({ type: 'failed', reason: error.message })
+    }
+  }
+}
+
+function announced(candidate: Candidate<ScreenSource>, index: number): Candidate<ScreenSource> {
+  const open = () => {
+    tell({ type: 'trying', source: index })
+    return candidate.open()
+  }
+  return { ...candidate, open }
+}
+
+function tell(report: CaptureReport): void {
+  if (process.connected) process.send?.(report)
+}
+
+if (import.meta.main) await captureScreen().then(() => process.exit())
