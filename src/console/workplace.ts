@@ -8,6 +8,7 @@ import type { Zoom } from './screen/viewport.ts'
 import { KeptMisses } from './session/kept-misses.ts'
 import { SessionClient } from './session/session-client.ts'
 import { SessionClients } from './session/session-clients.ts'
+import { ViewChoices } from './session/view-choices.ts'
 import { onCustomersBack } from './session-list/customers-back.ts'
 import { SessionList } from './session-list/session-list.ts'
 import { inOrder, matches } from './session-list/session-order.ts'
@@ -31,6 +32,7 @@ export class Workplace implements Disposable {
   readonly creating = signal(false)
   readonly helping = signal(false)
   readonly zoom = remembered<Zoom>('zoom', ['fit', 'actual'])
+  readonly view = new ViewChoices()
   readonly listPanel = remembered<Panel>('list-panel', ['shown', 'hidden'])
   readonly logPanel = remembered<Panel>('log-panel', ['shown', 'hidden'])
   readonly logWidth = rememberedNumber('log-width', LOG_WIDTH)
@@ -117,7 +119,7 @@ export class Workplace implements Disposable {
 
   #converse(id: string): SessionClient {
     const anew = !this.#starting.delete(id)
-    return new SessionClient(this.#api, { id, anew, log: this.list.log(id), misses: this.#missesOf(id) })
+    return new SessionClient(this.#api, { id, anew, log: this.list.log(id), misses: this.#missesOf(id), view: this.view })
   }
 
   #missesOf(id: string): KeptMisses {

@@ -17,9 +17,12 @@ import { Chat } from './chat.ts'
 import { ConnectionMeter } from './connection-meter.ts'
 import { Consent } from './consent.ts'
 import { CustomerScreen } from './customer-screen.ts'
+import { MonitorChoice } from './monitor-choice.ts'
 import type { SessionLog } from './session-log.ts'
 import type { Conversation } from './situation.ts'
 import { Verification } from './verification.ts'
+import { ViewAdjuster } from './view-adjuster.ts'
+import type { ViewChoices } from './view-choices.ts'
 import { WebCipher } from './web-cipher.ts'
 
 const LOOK_MS = 1000
@@ -36,6 +39,7 @@ interface Session {
   readonly log: SessionLog
   /** How often its digits were wrong; a page that starts anew does not forget it. */
   readonly misses: Misses
+  readonly view: ViewChoices
 }
 
 /** The conversation with one customer's applet, for as long as the session is started. */
@@ -49,6 +53,7 @@ export class SessionClient implements Disposable {
     (message) => this.#send(message),
     () => this.consent.granted('control'),
   )
+  readonly monitors = new MonitorChoice()
   readonly chat = new Chat((message) => this.#send(message))
   readonly verification = new Verification()
   /** There are keys and a line: what is sent arrives. */
@@ -68,16 +73,23 @@ export class SessionClient implements Disposable {
   readonly #sessionId: string
   readonly #log: SessionLog
   readonly #misses: Misses
+  readonly #adjuster: ViewAdjuster
   readonly #ticking = every(realClock, LOOK_MS, () => this.#look())
   #exchange: ConsoleKeyExchange | undefined
   #channel: SealedChannel | undefined
   #refusedAt = 0
 
-  constructor(api: BrokerApi, { id: sessionId, anew, log, misses }: Session) {
+  constructor(api: BrokerApi, { id: sessionId, anew, log, misses, view }: Session) {
     this.#sessionId = sessionId
     this.anew = anew
     this.#log = log
     this.#misses = misses
+    this.#adjuster = new ViewAdjuster({
+      choices: view,
+      monitors: this.monitors,
+      allowed: computed(() => this.present.value && this.consent.states.value.view === 'granted'),
+      send: (message) => this.#send(message),
+    })
     this.link = new BrokerLink(api, { purpose: 'screen', sessionId }, (socket) => this.#follow(socket))
   }
 
@@ -99,6 +111,7 @@ export class SessionClient implements Disposable {
 
   [Symbol.dispose](): void {
     this.#ticking[Symbol.dispose]()
+    this.#adjuster[Symbol.dispose]()
     this.link[Symbol.dispose]()
   }
 
@@ -155,7 +168,7 @@ export class SessionClient implements Disposable {
         return this.consent.answered(message.permission, message.answer)
       case 'permissions-changed':
         this.consent.listed(message.granted)
-        if (!this.consent.granted('view')) this.screen.clear()
+        if (!this.consent.granted('view')) this.#clearScreen()
         break
       case 'echo-returned':
         this.chat.deliveries.returned(message.id)
@@ -168,9 +181,17 @@ export class SessionClient implements Disposable {
         this.refused.value = message
         this.#refusedAt = performance.now()
         break
+      case 'screen-described':
+        this.screen.take(message)
+        return this.monitors.described(message)
       default:
         this.screen.take(message)
     }
+  }
+
+  #clearScreen(): void {
+    this.screen.clear()
+    this.monitors.clear()
   }
 
   #logActivity(message: Extract<AppletMessage, { type: 'activity-logged' }>): void {

@@ -3,8 +3,10 @@ import { Button } from '../../ui/components/button.tsx'
 import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
 import { showFullScreen } from './full-screen.ts'
+import { MonitorMenu } from './monitor-menu.tsx'
 import { PanelButton } from './panel-button.tsx'
 import type { SessionClient } from './session-client.ts'
+import { ViewMenu } from './view-menu.tsx'
 
 interface Props {
   readonly workplace: Workplace
@@ -19,6 +21,8 @@ export function ViewTools({ workplace, client, unread }: Props) {
   const label = unread > 0 ? t('session.panel.unread', { count: unread }) : t('session.panel')
   return (
     <div class="view-tools">
+      <MonitorMenu choice={client?.monitors} />
+      <ViewMenu choices={workplace.view} />
       <fieldset class="joined" aria-label={t('session.size')}>
         {(['fit', 'actual'] as const).map((kind) => (
           <Button

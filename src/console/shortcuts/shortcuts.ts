@@ -31,6 +31,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
       zoom.value = zoom.value === 'fit' ? 'actual' : 'fit'
     },
   },
+  { key: 'm', words: 'shortcuts.monitor', run: showNextMonitor },
   { key: 'f', words: 'shortcuts.full-screen', run: showFullScreen },
   {
     key: '?',
@@ -40,6 +41,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
     },
   },
 ]
+
+function showNextMonitor({ clients, selectedId }: Workplace): void {
+  clients.all.value.get(selectedId.value ?? '')?.monitors.chooseNext()
+}
 
 function writeToCustomer({ logPanel }: Workplace): void {
   logPanel.value = 'shown'
