@@ -37,6 +37,8 @@ export class Workplace implements Disposable {
   readonly logPanel = remembered<Panel>('log-panel', ['shown', 'hidden'])
   readonly logWidth = rememberedNumber('log-width', LOG_WIDTH)
   /** Single keys get in the way of whoever speaks to the computer or hits keys by accident. */
+  /** Command and Ctrl change places between a Mac and another system. */
+  readonly commandSwap = remembered<Switch>('command-swap', ['on', 'off'])
   readonly singleKeys = remembered<Switch>('single-key-shortcuts', ['on', 'off'])
   /** What the last request to the broker failed of. */
   readonly trouble = signal<string | undefined>(undefined)
@@ -119,7 +121,13 @@ export class Workplace implements Disposable {
 
   #converse(id: string): SessionClient {
     const anew = !this.#starting.delete(id)
-    return new SessionClient(this.#api, { id, anew, log: this.list.log(id), misses: this.#missesOf(id), view: this.view })
+    return new SessionClient(this.#api, {
+      id,
+      anew,
+      log: this.list.log(id),
+      misses: this.#missesOf(id),
+      view: this.view,
+    })
   }
 
   #missesOf(id: string): KeptMisses {
