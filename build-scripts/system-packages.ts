@@ -15,6 +15,7 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   setxkbmap: 'x11-xkb-utils',
   strip: 'binutils',
   tcpdump: 'tcpdump',
+  xclip: 'xclip',
   xdotool: 'xdotool',
   xev: 'x11-utils',
   xmodmap: 'x11-xserver-utils',

@@ -1,6 +1,7 @@
 /** Every scope there is: the path of a room. `DEBUG=applet.screen*` shows the debug lines of the rooms that match. */
 type Scope =
   | 'applet'
+  | 'applet.clipboard'
   | 'applet.input'
   | 'applet.permission'
   | 'applet.screen'

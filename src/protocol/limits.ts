@@ -64,6 +64,10 @@ export const LIMITS = {
   grantsKeptMs: 300_000,
   /** UTF-16 units of one chat message. */
   chatText: 4000,
+  /** UTF-16 units of copied text: as JSON a unit takes three bytes at most, and all of it fits into a control message. */
+  clipboardText: 128_000,
+  /** Milliseconds between two copied texts, each way: of several that come faster the newest counts. */
+  clipboardPauseMs: 500,
   /** UTF-16 units of one line of the session log: a chat message and who wrote it. */
   loggedText: 4100,
   /** Milliseconds a connection may need to open. */

@@ -10,6 +10,13 @@ export const PERMISSIONS = {
     detail: 'You can take this back at any time.',
     alsoGrants: ['view'],
   },
+  // In nothing else and with nothing else: who lets a technician see or work does not show them what they copy.
+  clipboard: {
+    name: 'your clipboard',
+    action: 'read and change your clipboard',
+    detail: 'Text that you copy from now on goes to them, and text that they send replaces what you copied.',
+    alsoGrants: [],
+  },
 } as const satisfies Record<string, { name: string; action: string; detail: string; alsoGrants: readonly string[] }>
 
 export type Permission = keyof typeof PERMISSIONS
@@ -24,4 +31,10 @@ export function grantsOf(permission: Permission): readonly Permission[] {
 /** What falls with a permission: itself and each that includes it. Whoever may not view may not control either. */
 export function lostWith(permission: Permission): readonly Permission[] {
   return ALL_PERMISSIONS.filter((other) => grantsOf(other).includes(permission))
+}
+
+/** What whoever has these may do, as the sentence goes on after `They can`; undefined when they may do nothing. */
+export function actionsOf(granted: readonly Permission[]): string | undefined {
+  const widest = granted.filter((one) => lostWith(one).every((other) => other === one || !granted.includes(other)))
+  return widest.length === 0 ? undefined : widest.map((permission) => PERMISSIONS[permission].action).join(', and ')
 }

@@ -21,5 +21,6 @@ export const CONSOLE_MESSAGES: { readonly [T in ConsoleMessage['type']]: Extract
   'key-pressed': { type: 'key-pressed', code: 'Enter' },
   'key-released': { type: 'key-released', code: 'Enter' },
   'text-entered': { type: 'text-entered', text: 'é' },
+  'clipboard-changed': { type: 'clipboard-changed', text: 'é' },
   'input-let-go': { type: 'input-let-go' },
 }

@@ -1,4 +1,5 @@
 import type { Chat } from '../../src/applet/chat/chat.ts'
+import type { ClipboardSync } from '../../src/applet/clipboard/clipboard-sync.ts'
 import { InputReceiver } from '../../src/applet/input/input-receiver.ts'
 import type { InputSink } from '../../src/applet/input/input-sink.ts'
 import { InputTally } from '../../src/applet/input/input-tally.ts'
@@ -92,6 +93,7 @@ export class ControlledSession {
       consent: { withdraw() {} } as unknown as Consent,
       share: share as unknown as ScreenShare,
       input: new InputReceiver({ gate, sink, tally, customer: { active: false }, shown, log }),
+      clipboard: {} as unknown as ClipboardSync,
       chat: {} as unknown as Chat,
       code: pair.code,
       sessionLog: new SessionLog(realClock),

@@ -5,7 +5,7 @@ export const OPEN_CONVERSATION: Conversation = {
   link: { name: 'open' },
   present: true,
   verification: { name: 'verified' },
-  consent: { view: 'none', control: 'none' },
+  consent: { view: 'none', control: 'none', clipboard: 'none' },
   latest: 'view',
   picture: false,
   screenLost: undefined,

@@ -1,3 +1,4 @@
+import type { Permission } from '../../src/protocol/permission.ts'
 import type { VerificationPolicy } from '../../src/protocol/verification.ts'
 import type { ConsoleClient } from './console-client.ts'
 import { TestApplet } from './test-applet.ts'
@@ -57,7 +58,7 @@ export async function addSession<Broker extends { readonly url: string }>(
 /** The technician asks, the customer says Yes. */
 export async function allow(
   { screen, applet }: Pick<TestSession, 'screen' | 'applet'>,
-  permission: 'view' | 'control',
+  permission: Permission,
 ): Promise<void> {
   const answered = screen.next('permission-answered')
   screen.send({ type: 'permission-requested', permission })

@@ -11,6 +11,8 @@ import { commonOrigin } from '../../protocol/origin.ts'
 import { RECT_KINDS } from '../../protocol/peer/frame-codec.ts'
 import { stricter, type VerificationPolicy } from '../../protocol/verification.ts'
 import type { Chat } from '../chat/chat.ts'
+import type { Clipboard } from '../clipboard/clipboard.ts'
+import { ClipboardSync } from '../clipboard/clipboard-sync.ts'
 import type { CustomerFirst } from '../input/customer-first.ts'
 import { InputReceiver } from '../input/input-receiver.ts'
 import type { InputSink } from '../input/input-sink.ts'
@@ -44,6 +46,7 @@ interface Parts {
   readonly customer: Pick<CustomerFirst, 'active'>
   readonly tally: InputTally
   readonly clock: Clock
+  readonly clipboards: () => Candidate<Clipboard>[]
   readonly createLogger: CreateLogger
   /** The customer's screen, for whoever is on the other side of this channel. */
   openShare(channel: Channel): ScreenShare
@@ -122,8 +125,22 @@ export class TechnicianPages implements Disposable {
       log: createLogger('applet.input'),
     })
     const asker = { technician, company }
+    const clipboard = new ClipboardSync({
+      ...this.#parts,
+      send: (message) => channel.send(message),
+      log: createLogger('applet.clipboard'),
+    })
     const log = createLogger('applet.screen')
-    const conversation = new TechnicianConversation({ ...this.#parts, channel, asker, consent, share, input, log })
+    const conversation = new TechnicianConversation({
+      ...this.#parts,
+      channel,
+      asker,
+      consent,
+      share,
+      input,
+      clipboard,
+      log,
+    })
     channel.on('closed', ({ code: closeCode }) => this.#emitter.emit('closed', closeCode))
     this.#page = { channel, exchange, conversation }
     channel.attach(pipe)

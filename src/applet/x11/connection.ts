@@ -28,6 +28,7 @@ export class Connection implements Disposable {
   #onLost = () => {}
   #lost = false
   #closed = false
+  #willDispatch = false
   #refusal: string | undefined
 
   /** Undefined when there is no X server that lets us in. `name` is what DISPLAY would hold. */
@@ -83,8 +84,15 @@ export class Connection implements Disposable {
     }
   }
 
+  /** Xlib reads on this occasion, and for what it reads nothing wakes us: it is handed out in the turn that follows. */
   flush(): void {
     XFlush(this.display)
+    if (this.#willDispatch) return
+    this.#willDispatch = true
+    setImmediate(() => {
+      this.#willDispatch = false
+      this.dispatch()
+    })
   }
 
   /** Has the server carry out these requests; the reason when it refused one. */

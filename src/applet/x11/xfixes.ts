@@ -29,3 +29,22 @@ export const XFixesCursorImage = koffi.struct({
   pixels: 'void *',
 })
 export const XFixesGetCursorImage = bind('void *XFixesGetCursorImage(void *display)')
+
+/** Tells whenever somebody takes a selection. */
+export const SELECTION_NOTIFY_OFFSET = 0
+export const SET_SELECTION_OWNER_NOTIFY_MASK = 1
+export const XFixesSelectSelectionInput = bind(
+  'void XFixesSelectSelectionInput(void *display, unsigned long window, unsigned long selection, unsigned long mask)',
+)
+export const XFixesSelectionNotifyEvent = koffi.struct({
+  type: 'int',
+  serial: 'ulong',
+  send_event: 'int',
+  display: 'void *',
+  window: 'ulong',
+  subtype: 'int',
+  owner: 'ulong',
+  selection: 'ulong',
+  timestamp: 'ulong',
+  selection_timestamp: 'ulong',
+})

@@ -1,9 +1,9 @@
-import { Eye, MousePointerClick } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { ALL_PERMISSIONS } from '../../protocol/permission.ts'
 import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
 import { nothingShared } from './nothing-shared.ts'
+import { PERMISSION_ICONS } from './permission-icons.ts'
 import type { SessionClient } from './session-client.ts'
 import { UnreadMessages } from './unread-messages.tsx'
 import { VerificationBadge } from './verification-badge.tsx'
@@ -26,7 +26,7 @@ export function ConnectionLine({ session, client }: Props) {
         {granted.length === 0 && <li class="none">{nothingShared(session, client?.conversation.value)}</li>}
         {granted.map((permission) => (
           <li key={permission}>
-            <Icon of={permission === 'view' ? Eye : MousePointerClick} />
+            <Icon of={PERMISSION_ICONS[permission]} />
             {t(`session.permission.${permission}`)}
           </li>
         ))}

@@ -50,7 +50,7 @@ export class Consent {
     for (const permission of granted) this.#set(permission, 'granted')
     for (const permission of lost) this.#set(permission, 'taken-back')
     // Whoever lost control with the view wants control again: it brings the view along.
-    const widest = lost.find((permission) => lost.every((other) => grantsOf(permission).includes(other)))
+    const [widest] = lost.toSorted((one, other) => grantsOf(other).length - grantsOf(one).length)
     if (widest) this.latest.value = widest
   }
 

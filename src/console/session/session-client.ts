@@ -10,6 +10,7 @@ import type { BrokerApi } from '../broker/broker-api.ts'
 import { BrokerLink } from '../broker/broker-link.ts'
 import type { BrokerSocket } from '../broker/broker-socket.ts'
 import { StreamPipe } from '../broker/stream-pipe.ts'
+import { CustomerClipboard } from '../clipboard/customer-clipboard.ts'
 import { InputSender } from '../input/input-sender.ts'
 import { ENCODINGS } from '../screen/choose-decoder.ts'
 import { activitySentence } from './activity-sentence.ts'
@@ -55,6 +56,10 @@ export class SessionClient implements Disposable {
   )
   readonly monitors = new MonitorChoice()
   readonly chat = new Chat((message) => this.#send(message))
+  readonly clipboard = new CustomerClipboard(
+    (message) => this.#send(message),
+    () => this.present.peek() && this.consent.granted('clipboard'),
+  )
   readonly verification = new Verification()
   /** There are keys and a line: what is sent arrives. */
   readonly present = signal(false)
@@ -169,12 +174,15 @@ export class SessionClient implements Disposable {
       case 'permissions-changed':
         this.consent.listed(message.granted)
         if (!this.consent.granted('view')) this.#clearScreen()
+        if (!this.consent.granted('clipboard')) this.clipboard.forget()
         break
       case 'echo-returned':
         this.chat.deliveries.returned(message.id)
         return this.meter.returned(message.id, performance.now())
       case 'chat-said':
         return this.chat.heard(message)
+      case 'clipboard-changed':
+        return void this.clipboard.changed(message.text)
       case 'activity-logged':
         return this.#logActivity(message)
       case 'input-refused':

@@ -1,10 +1,12 @@
-import { Eye, MousePointerClick, Play, Square } from 'lucide'
+import { Play, Square } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { isFinal } from '../../protocol/broker/status.ts'
 import type { Permission } from '../../protocol/permission.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { t } from '../../ui/words/words.ts'
+import { ClipboardStrip } from '../clipboard/clipboard-strip.tsx'
 import type { Workplace } from '../workplace.ts'
+import { PERMISSION_ICONS } from './permission-icons.ts'
 import type { SessionClient } from './session-client.ts'
 
 interface Props {
@@ -28,9 +30,12 @@ export function SessionTools({ workplace, session, client }: Props) {
       <PermissionButton client={client} active={status === 'Active'} permission="view" />
       <PermissionButton client={client} active={status === 'Active'} permission="control" />
       <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={() => workplace.change(id, 'end')}>
+      <SpecialKeysMenu workplace={workplace} session={session} client={client} />
+      <PermissionButton client={client} active={status === 'Active'} permission="clipboard" />
         {t('session.end')}
       </Button>
     </div>
+      {client && <ClipboardStrip client={client} />}
   )
 }
 
@@ -47,7 +52,7 @@ function PermissionButton({ client, active, permission }: PermissionProps) {
   const pending = state === 'requested' || state === 'asked'
   return (
     <Button
-      icon={permission === 'view' ? Eye : MousePointerClick}
+      icon={PERMISSION_ICONS[permission]}
       disabled={!active || !client?.present.value || pending || barred || state === 'granted'}
       hint={barred ? t('unverified.control') : undefined}
       pressed={state === 'granted'}

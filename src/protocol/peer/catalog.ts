@@ -1,5 +1,6 @@
 import { MessageCodec, type MessageFrom, type MessageOf } from '../wire-message.ts'
 import { chatMessages } from './messages/chat.ts'
+import { clipboardMessages } from './messages/clipboard.ts'
 import { inputMessages } from './messages/input.ts'
 import { permissionMessages } from './messages/permission.ts'
 import { screenMessages } from './messages/screen.ts'
@@ -13,6 +14,7 @@ export const PEER_CATALOG = {
   ...chatMessages,
   ...screenMessages,
   ...inputMessages,
+  ...clipboardMessages,
 } as const satisfies PeerCatalog
 
 export type PeerMessage = MessageOf<typeof PEER_CATALOG>

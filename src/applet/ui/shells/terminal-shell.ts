@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Clock } from '../../../base/clock.ts'
 import { Emitter } from '../../../base/emitter.ts'
 import { escapeControls } from '../../../base/logger.ts'
-import { PERMISSIONS, type Permission } from '../../../protocol/permission.ts'
+import { actionsOf, type Permission } from '../../../protocol/permission.ts'
 import type { LogEntry } from '../../session/session-log.ts'
 import type { AppletStatus } from '../../session/session-state.ts'
 import {
@@ -57,10 +57,10 @@ export class TerminalShell implements CustomerUi {
   }
 
   showPermissions(granted: readonly Permission[]): void {
-    const most = granted.includes('control') ? 'control' : granted[0]
+    const actions = actionsOf(granted)
     this.#say(
-      most
-        ? `● ${this.#verified ? 'Your technician' : 'Somebody who is NOT VERIFIED'} can ${PERMISSIONS[most].action}.`
+      actions
+        ? `● ${this.#verified ? 'Your technician' : 'Somebody who is NOT VERIFIED'} can ${actions}.`
         : '○ Your technician sees nothing and can do nothing.',
     )
   }

@@ -7,7 +7,7 @@ const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'prese
   nothingShared(
     { id: '0'.repeat(32), name: '', status, since: 0, createdAt: 0 },
     conversation && {
-      consent: { view: 'none', control: 'none' },
+      consent: { view: 'none', control: 'none', clipboard: 'none' },
       latest: 'view',
       picture: false,
       screenLost: undefined,

@@ -33,7 +33,7 @@ describe('situationOf', () => {
 
   test('a picture that is allowed and there leaves nothing to say', () => {
     expect(
-      situationOf(active, { ...OPEN_CONVERSATION, consent: { view: 'granted', control: 'none' }, picture: true }),
+      situationOf(active, { ...OPEN_CONVERSATION, consent: { view: 'granted', control: 'none', clipboard: 'none' }, picture: true }),
     ).toBe(undefined)
   })
 
@@ -41,7 +41,7 @@ describe('situationOf', () => {
     const everything: Partial<Conversation> = {
       link: { name: 'lost' },
       present: false,
-      consent: { view: 'no', control: 'none' },
+      consent: { view: 'no', control: 'none', clipboard: 'none' },
       screenLost: 'The screen is locked.',
     }
     expect(title(session('Closed by active customer'), everything)).toBe('The session is over')
@@ -56,7 +56,7 @@ describe('situationOf', () => {
   test.each(['no', 'timeout', 'taken-back'] as const)(
     'after "%s" the technician can ask again, for the same',
     (state) => {
-      const consent = { view: 'granted', control: state } as const
+      const consent = { view: 'granted', control: state, clipboard: 'none' } as const
       expect(
         situationOf(active, { ...OPEN_CONVERSATION, consent, latest: 'control', picture: true })?.remedy,
       ).toMatchObject({
@@ -67,7 +67,7 @@ describe('situationOf', () => {
   )
 
   test('what Ask again asks for is said on it', () => {
-    const consent = { view: 'none', control: 'no' } as const
+    const consent = { view: 'none', control: 'no', clipboard: 'none' } as const
     expect(situationOf(active, { ...OPEN_CONVERSATION, consent, latest: 'control' })?.remedy).toMatchObject({
       label: 'Ask again for control',
     })
@@ -81,7 +81,7 @@ describe('situationOf', () => {
   })
 
   test('a lost screen is told in the words of the applet', () => {
-    const consent = { view: 'granted', control: 'none' } as const
+    const consent = { view: 'granted', control: 'none', clipboard: 'none' } as const
     const lost = situationOf(active, {
       ...OPEN_CONVERSATION,
       consent,
@@ -104,7 +104,7 @@ describe('situationOf', () => {
         ...OPEN_CONVERSATION,
         present,
         verification: codeWanted,
-        consent: { view: 'no', control: 'no' },
+        consent: { view: 'no', control: 'no', clipboard: 'none' },
       } as const
       expect(situationOf(active, conversation)).toEqual({
         title: 'Ask the customer for the 6 digits on their screen',
