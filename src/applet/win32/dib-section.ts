@@ -22,6 +22,8 @@ export class DibSection implements Size, Disposable {
   readonly stride: number
   /** BGRX, rows from the top. What was drawn is there after GdiFlush. */
   readonly pixels: Uint8Array
+  /** Where the first of the pixels is. */
+  readonly address: Pointer
   /** What drawing functions take. */
   readonly dc: Pointer
 
@@ -40,6 +42,7 @@ export class DibSection implements Size, Disposable {
     this.width = width
     this.height = height
     this.stride = width * 4
+    this.address = bits
     this.dc = dc
     SelectObject(dc, bitmap)
     const bytes = koffi.view(bits, this.stride * (height + 1))

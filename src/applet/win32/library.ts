@@ -13,6 +13,11 @@ export function openLibrary(name: string): NativeLibrary {
   return { bind: bind as NativeLibrary['bind'] }
 }
 
+/** The types of what has to follow the arguments that a function names: nothing but under wine. */
+export function paddingTypes(): string[] {
+  return isWine() ? Array(MORE_ARGUMENTS).fill('int64_t') : []
+}
+
 let wine: boolean | undefined
 
 function isWine(): boolean {
@@ -37,8 +42,8 @@ const MORE_ARGUMENTS = 5
  * where the caller clears the stack, as on x64 and arm64, the function does not notice them.
  */
 function bindPadded(library: LibraryHandle, declaration: string): (...args: unknown[]) => unknown {
-  const types = Array(MORE_ARGUMENTS).fill('int64_t').join(', ')
-  const zeros = Array(MORE_ARGUMENTS).fill(0)
-  const call = library.func(declaration.replace(/\)$/, `${declaration.endsWith('()') ? '' : ', '}${types})`))
+  const types = paddingTypes()
+  const zeros = types.map(() => 0)
+  const call = library.func(declaration.replace(/\)$/, `${declaration.endsWith('()') ? '' : ', '}${types.join(', ')})`))
   return (...args) => call(...args, ...zeros)
 }

@@ -1,7 +1,7 @@
 import koffi from 'koffi'
 import { every, realClock } from '../../../../base/clock.ts'
 import type { Pointer } from '../../../native/c-declaration.ts'
-import { CURSOR_SHOWING, CURSORINFO, GetCursorInfo } from '../../../win32/user32.ts'
+import { CURSOR_SHOWING, CURSORINFO, GetCursorInfo, IDC_ARROW, LoadCursorW } from '../../../win32/user32.ts'
 import { virtualScreen } from '../../../win32/virtual-screen.ts'
 import type { CursorEvent } from '../../screen-source.ts'
 import { readCursorShape } from './cursor-shape.ts'
@@ -16,6 +16,17 @@ export function watchCursor(listener: (event: CursorEvent) => void): Disposable 
   return every(realClock, LOOK_INTERVAL, () => cursor.look())
 }
 
+/** Tells shape and position once. */
+export function tellCursor(listener: (event: CursorEvent) => void): void {
+  new Cursor(listener).look()
+}
+
+/** Where the pointer is in the picture of the desktop; undefined while another desktop has it. */
+export function pointerPosition(): { x: number; y: number } | undefined {
+  const info = readCursorInfo()
+  return info && inPicture(info)
+}
+
 class Cursor {
   readonly #listener: (event: CursorEvent) => void
   #handle: Pointer | undefined
@@ -28,10 +39,12 @@ class Cursor {
   look(): void {
     const info = readCursorInfo()
     if (!info) return
-    // One that is hidden, while somebody types or where no mouse is plugged in, keeps its shape: the technician needs to see
-    // where a click would go.
-    if ((info.flags & CURSOR_SHOWING) !== 0 && info.hCursor !== null) this.#compareShape(info.hCursor)
-    this.#comparePosition(info)
+    // One that is hidden, while somebody types or where no mouse is plugged in, keeps its shape, or gets that of an arrow: the
+    // technician needs to see where a click would go.
+    const shown = (info.flags & CURSOR_SHOWING) !== 0 ? info.hCursor : null
+    const cursor = shown ?? this.#handle ?? LoadCursorW(null, IDC_ARROW)
+    if (cursor !== null) this.#compareShape(cursor)
+    this.#comparePosition(inPicture(info))
   }
 
   #compareShape(handle: Pointer): void {
@@ -41,10 +54,7 @@ class Cursor {
     if (shape) this.#listener({ type: 'shape', shape })
   }
 
-  #comparePosition(info: { x: number; y: number }): void {
-    const screen = virtualScreen()
-    const x = info.x - screen.x
-    const y = info.y - screen.y
+  #comparePosition({ x, y }: { x: number; y: number }): void {
     if (this.#last.x === x && this.#last.y === y) return
     this.#last = { x, y }
     this.#listener({ type: 'position', x, y })
@@ -63,4 +73,9 @@ function readCursorInfo(): CursorInfo | undefined {
   const info = Buffer.alloc(koffi.sizeof(CURSORINFO))
   info.writeUInt32LE(info.byteLength)
   return GetCursorInfo(info) === 0 ? undefined : koffi.decode(info, CURSORINFO)
+}
+
+function inPicture({ x, y }: { x: number; y: number }): { x: number; y: number } {
+  const screen = virtualScreen()
+  return { x: x - screen.x, y: y - screen.y }
 }

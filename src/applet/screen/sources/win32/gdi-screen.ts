@@ -1,22 +1,32 @@
-import { realClock, sleep } from '../../../../base/clock.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { realClock } from '../../../../base/clock.ts'
 import type { Rect } from '../../../../base/rect.ts'
 import { DibSection } from '../../../win32/dib-section.ts'
-import { BitBlt, GdiFlush, SRCCOPY } from '../../../win32/gdi32.ts'
-import { GetDC, ReleaseDC } from '../../../win32/user32.ts'
+import { isSecureDesktop } from '../../../win32/input-desktop.ts'
+import { inputTimes } from '../../../win32/input-times.ts'
 import { usePhysicalPixels, virtualScreen } from '../../../win32/virtual-screen.ts'
+import { Outage, type TellsOutage } from '../../screen-outage.ts'
 import { CaptureFailed, type CursorEvent, type Monitor, type RawFrame, type ScreenSource } from '../../screen-source.ts'
+import { LookPace } from '../look-pace.ts'
+import { copyDesktop } from './copy-desktop.ts'
 import { watchCursor } from './cursor.ts'
-import { readMonitors } from './monitors.ts'
 
-/** Milliseconds from one look to the next: GDI does not tell when something was drawn. */
-const LOOK_INTERVAL = 50
+import { readMonitors } from './monitors.ts'
+import { SECURE_DESKTOP } from './secure-desktop.ts'
+
+/** Milliseconds between two looks at where the monitors are. */
+const MONITORS_INTERVAL = 1000
 
 /** The desktop by way of GDI, which every Windows has, also in a virtual machine and over Remote Desktop. */
-export class GdiScreen implements ScreenSource {
+export class GdiScreen implements ScreenSource, TellsOutage {
   readonly name = 'Windows (GDI)'
+  readonly #pace = new LookPace(inputTimes.lastInput)
+  readonly #outage = new Outage()
   #monitors: readonly Monitor[]
-  #picture: DibSection | undefined
-  #nextLook = 0
+  #nextLookAtMonitors = 0
+  /** What was handed out last, and what the next look draws into. */
+  #shown: DibSection | undefined
+  #spare: DibSection | undefined
   #disposed = false
 
   constructor() {
@@ -32,56 +42,70 @@ export class GdiScreen implements ScreenSource {
     return watchCursor(listener)
   }
 
+  watchOutage(listener: (reason: string | undefined) => void): Disposable {
+    return this.#outage.watchOutage(listener)
+  }
+
   async grab(signal: AbortSignal): Promise<RawFrame | undefined> {
     for (;;) {
-      await sleep(realClock, Math.max(0, this.#nextLook - realClock.monotonic()), signal)
+      await this.#pace.due(signal)
       if (signal.aborted || this.#disposed) return undefined
-      const frame = this.#look()
-      if (frame) return frame
+      const start = realClock.monotonic()
+      const capturedAt = realClock.now()
+      const picture = this.#look()
+      this.#pace.looked(picture !== undefined, realClock.monotonic() - start)
+      if (!picture) continue
+      const { width, height, stride, pixels } = picture
+      return { width, height, stride, pixels, damage: undefined, capturedAt }
     }
   }
 
-  /** Undefined while Windows shows its own desktop, to which no program has access: a UAC question, the lock screen. */
-  #look(): RawFrame | undefined {
-    const start = realClock.monotonic()
-    const capturedAt = realClock.now()
+  /** Undefined when nothing changed, or the desktop cannot be read now. */
+  #look(): DibSection | undefined {
     const screen = virtualScreen()
-    const picture = this.#pictureFor(screen)
-    const read = copyDesktop(screen, picture)
-    const now = realClock.monotonic()
-    // On a slow machine looking takes at most half of the time.
-    this.#nextLook = Math.max(start + LOOK_INTERVAL, now + (now - start))
-    if (!read) return undefined
-    const { width, height, stride, pixels } = picture
-    return { width, height, stride, pixels, damage: undefined, capturedAt }
+    const rearranged = this.#lookAtMonitors(screen)
+    const spare = this.#pictureFor(screen)
+    const secure = isSecureDesktop()
+    this.#outage.set(secure ? SECURE_DESKTOP : undefined)
+    if (secure || !copyDesktop(screen, spare)) return undefined
+    if (!rearranged && this.#shown && isSame(this.#shown, spare)) return undefined
+    this.#spare = this.#shown
+    this.#shown = spare
+    return spare
+  }
+
+  /** Whether one of them came, went or moved. */
+  #lookAtMonitors(screen: Rect): boolean {
+    const resized = this.#shown !== undefined && !isOf(this.#shown, screen)
+    if (!resized && realClock.monotonic() < this.#nextLookAtMonitors) return false
+    this.#nextLookAtMonitors = realClock.monotonic() + MONITORS_INTERVAL
+    const monitors = readMonitors(screen)
+    if (isDeepStrictEqual(monitors, this.#monitors)) return false
+    this.#monitors = monitors
+    return true
   }
 
   #pictureFor(screen: Rect): DibSection {
     const { width, height } = screen
-    if (this.#picture?.width === width && this.#picture.height === height) return this.#picture
-    this.#picture?.[Symbol.dispose]()
-    this.#picture = width > 0 && height > 0 ? DibSection.create(screen) : undefined
-    this.#monitors = readMonitors(screen)
-    if (this.#picture) return this.#picture
+    if (this.#spare && isOf(this.#spare, screen)) return this.#spare
+    this.#spare?.[Symbol.dispose]()
+    this.#spare = width > 0 && height > 0 ? DibSection.create(screen) : undefined
+    if (this.#spare) return this.#spare
     throw new CaptureFailed(`Windows has no picture of its desktop, ${width} by ${height} pixels, to give.`)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true
-    this.#picture?.[Symbol.dispose]()
-    this.#picture = undefined
+    for (const picture of [this.#shown, this.#spare]) picture?.[Symbol.dispose]()
+    this.#shown = undefined
+    this.#spare = undefined
   }
 }
 
-/**
- * False when the desktop cannot be read now. Not with CAPTUREBLT: it makes the customer's pointer blink at every look, and
- * since Windows 8 translucent windows are part of the desktop's picture without it.
- */
-function copyDesktop({ x, y, width, height }: Rect, to: DibSection): boolean {
-  const desktop = GetDC(null)
-  if (desktop === null) return false
-  const copied = BitBlt(to.dc, 0, 0, width, height, desktop, x, y, SRCCOPY) !== 0
-  GdiFlush()
-  ReleaseDC(null, desktop)
-  return copied
+function isOf(picture: DibSection, { width, height }: Rect): boolean {
+  return picture.width === width && picture.height === height
+}
+
+function isSame(shown: DibSection, now: DibSection): boolean {
+  return shown.width === now.width && shown.height === now.height && Buffer.compare(shown.pixels, now.pixels) === 0
 }
