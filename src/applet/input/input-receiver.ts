@@ -43,7 +43,9 @@ export class InputReceiver {
   }
 
   receive(message: InputMessage, grantEpoch: number): void {
-    for (const part of split(message)) this.#take({ message: part, grantEpoch })
+    const input = { message, grantEpoch }
+    if (this.#draining) this.#wait(input)
+    else void this.#drain(input)
   }
 
   /** Forgets what waits and lets go of what is held down. */
@@ -53,30 +55,26 @@ export class InputReceiver {
     this.#parts.sink.releaseAll()
   }
 
-  #take(input: Waiting): void {
-    if (!this.#draining && this.#carryOutNow(input)) return
+  #wait(input: Waiting): void {
     // Of pointer positions that wait only the newest matters; presses and releases all do.
     if (input.message.type === 'pointer-moved' && this.#waiting.last()?.message.type === 'pointer-moved') {
       this.#waiting.replaceLast(input)
     } else if (!this.#waiting.push(input)) {
       this.#parts.tally.refused('too-much-input')
     }
-    if (!this.#draining) void this.#drain()
   }
 
-  /** False when the sink first needs time for this message. */
-  #carryOutNow(input: Waiting): boolean {
-    if (this.#mayPrepare && this.#parts.sink.prepare(input.message)) return false
-    this.#carryOut(input)
-    return true
-  }
-
-  async #drain(): Promise<void> {
+  /** What needs no time is carried out before this returns. */
+  async #drain(first: Waiting): Promise<void> {
     this.#draining = true
-    for (let input = this.#waiting.shift(); input; input = this.#waiting.shift()) {
+    for (let input: Waiting | undefined = first; input; input = this.#waiting.shift()) {
       const round = this.#round
-      if (this.#mayPrepare) await this.#parts.sink.prepare(input.message)
-      if (round === this.#round) this.#carryOut(input)
+      for (const message of split(input.message)) {
+        const ready = this.#mayPrepare ? this.#parts.sink.prepare(message) : undefined
+        if (ready) await ready
+        if (round !== this.#round) break
+        this.#carryOut(message, input.grantEpoch)
+      }
     }
     this.#draining = false
   }
@@ -86,7 +84,7 @@ export class InputReceiver {
     return this.#parts.gate.granted.includes('control') && !this.#parts.customer.active
   }
 
-  #carryOut({ message, grantEpoch }: Waiting): void {
+  #carryOut(message: InputMessage, grantEpoch: number): void {
     const { gate, sink, tally, customer, log } = this.#parts
     const admission = gate.admit(message, grantEpoch)
     if ('refused' in admission) return tally.refused(admission.refused)

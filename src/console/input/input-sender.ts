@@ -1,7 +1,11 @@
+import { signal } from '@preact/signals'
 import type { InputMessage } from '../../protocol/peer/catalog.ts'
+import { swapCommand } from './command-swap.ts'
 
 /** The one way out for input: counts it, and sends nothing while the customer has not granted control. */
 export class InputSender {
+  /** Command and Ctrl change places in what is typed, since only one of the two computers is a Mac. */
+  readonly commandSwapped = signal(false)
   readonly #send: (message: InputMessage) => void
   readonly #granted: () => boolean
   #sent = 0
@@ -24,5 +28,17 @@ export class InputSender {
     if (!this.#granted()) return
     this.#sent += 1
     this.#send(message)
+  }
+
+  /** What the technician's own keyboard said, with its keys where the customer's system has them. */
+  sendTyped(message: InputMessage): void {
+    const swaps = this.commandSwapped.peek() && 'code' in message
+    this.send(swaps ? { ...message, code: swapCommand(message.code) } : message)
+  }
+
+  /** Presses these keys in order and lets go of them, the last one first. */
+  strike(codes: readonly string[]): void {
+    for (const code of codes) this.send({ type: 'key-pressed', code })
+    for (const code of codes.toReversed()) this.send({ type: 'key-released', code })
   }
 }

@@ -12,6 +12,13 @@ export interface KeyStroke {
 }
 
 const CODES: ReadonlySet<string> = new Set(KEY_CODES)
+/** Keys of the number pad without NumLock mean these, whatever NumLock is on the other side. */
+const PAD_MEANINGS: ReadonlySet<string> = new Set([
+  ...['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+  ...['Home', 'End', 'PageUp', 'PageDown', 'Insert', 'Delete'],
+])
+/** They have done their work in the text; on the other side they would do it again. */
+const LOCKS: ReadonlySet<string> = new Set(['CapsLock', 'NumLock'])
 const MODIFIER = /^(Shift|Control|Alt|Meta)(Left|Right)$/
 
 /**
@@ -21,34 +28,38 @@ const MODIFIER = /^(Shift|Control|Alt|Meta)(Left|Right)$/
  */
 export class KeyMessages {
   readonly #send: (message: InputMessage) => void
-  readonly #held = new Set<string>()
+  readonly #onMac: boolean
+  /** What is sent as held, by the key that the technician holds. */
+  readonly #held = new Map<string, string>()
   #waiting = new Set<string>()
 
-  constructor(send: (message: InputMessage) => void) {
+  /** `onMac`: the technician's own computer is one, where Option makes characters. */
+  constructor(send: (message: InputMessage) => void, onMac: boolean) {
     this.#send = send
+    this.#onMac = onMac
   }
 
   down(stroke: KeyStroke): void {
-    if (isText(stroke)) return this.text(stroke.key)
-    // Caps Lock has done its work in the text; on the other side it would do it again.
-    if (!CODES.has(stroke.code) || stroke.code === 'CapsLock') return
+    if (isText(stroke, this.#onMac)) return this.text(stroke.key)
+    if (!CODES.has(stroke.code) || LOCKS.has(stroke.code)) return
     if (MODIFIER.test(stroke.code)) {
       if (!this.#held.has(stroke.code)) this.#waiting.add(stroke.code)
       return
     }
     this.pressModifiers()
-    this.#press(stroke.code)
+    this.#press(stroke.code, meantBy(stroke))
   }
 
   up(code: string): void {
     if (this.#waiting.delete(code)) {
       this.#send({ type: 'key-pressed', code })
       this.#send({ type: 'key-released', code })
-    } else if (this.#held.delete(code)) {
-      this.#send({ type: 'key-released', code })
     }
+    const sent = this.#held.get(code)
+    if (sent !== undefined) this.#send({ type: 'key-released', code: sent })
+    this.#held.delete(code)
     // macOS says nothing about keys that go up while Command is down.
-    if (code.startsWith('Meta')) for (const other of [...this.#held]) this.up(other)
+    if (code.startsWith('Meta')) for (const other of [...this.#held.keys()]) this.up(other)
   }
 
   /** Sends text as it was meant. */
@@ -70,16 +81,19 @@ export class KeyMessages {
     this.#waiting.clear()
   }
 
-  #press(code: string): void {
-    this.#held.add(code)
-    this.#send({ type: 'key-pressed', code })
+  #press(code: string, sent = code): void {
+    this.#held.set(code, sent)
+    this.#send({ type: 'key-pressed', code: sent })
   }
 }
 
 /** One character, however many UTF-16 units; names of keys, such as `Enter`, are longer. */
-function isText({ key, ctrlKey, altKey, metaKey, altGraph }: KeyStroke): boolean {
+function isText({ key, ctrlKey, altKey, metaKey, altGraph }: KeyStroke, onMac: boolean): boolean {
   if ([...key].length !== 1) return false
-  // Option on a Mac and AltGr elsewhere make characters of their own; Alt with a plain letter is a shortcut.
-  if (altGraph) return true
-  return !ctrlKey && !metaKey && (!altKey || key > '\u007f')
+  // Option on a Mac and AltGr elsewhere make characters, brackets among them; Alt with a letter of any script is a shortcut.
+  return altGraph || (!ctrlKey && !metaKey && (!altKey || onMac))
+}
+
+function meantBy({ code, key }: KeyStroke): string {
+  return code.startsWith('Numpad') && PAD_MEANINGS.has(key) ? key : code
 }

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../protocol/limits.ts'
 import type { InputSender } from './input-sender.ts'
 import { KeyMessages } from './key-messages.ts'
+import { onMac } from './own-system.ts'
 import { pieces } from './text-pieces.ts'
 
 /**
@@ -14,7 +15,7 @@ export class KeyboardCapture implements Disposable {
 
   constructor(box: HTMLTextAreaElement, input: InputSender) {
     this.#input = input
-    this.keys = new KeyMessages((message) => input.send(message))
+    this.keys = new KeyMessages((message) => input.sendTyped(message), onMac)
     const listen = { signal: this.#stop.signal }
     box.addEventListener('keydown', (event) => this.#down(event, box), listen)
     box.addEventListener('keyup', (event) => this.#up(event), listen)

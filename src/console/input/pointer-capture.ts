@@ -2,7 +2,7 @@ import type { Rect } from '../../base/rect.ts'
 import type { Button } from '../../protocol/peer/messages/input.ts'
 import { toDesktop } from '../screen/viewport.ts'
 import type { InputSender } from './input-sender.ts'
-import { wheelUnits } from './wheel-units.ts'
+import { WheelUnits } from './wheel-units.ts'
 
 /** The bits of `PointerEvent.buttons`. */
 const BUTTON_BITS: readonly [bit: number, button: Button][] = [
@@ -26,6 +26,7 @@ export class PointerCapture implements Disposable {
   readonly #element: HTMLElement
   readonly #parts: Parts
   readonly #stop = new AbortController()
+  readonly #wheelUnits = new WheelUnits()
   #buttons = 0
   #waitingMove: { x: number; y: number } | undefined
   #frame: number | undefined
@@ -95,7 +96,7 @@ export class PointerCapture implements Disposable {
     const point = this.#pointOf(event)
     if (!point || !this.#parts.input.granted) return
     event.preventDefault()
-    const { dx, dy } = wheelUnits(event)
+    const { dx, dy } = this.#wheelUnits.turn(event)
     if (dx === 0 && dy === 0) return
     this.#sendWaitingMove()
     this.#parts.beforeAction()

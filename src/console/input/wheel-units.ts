@@ -12,16 +12,27 @@ export interface WheelTurn {
 }
 
 /**
- * Wire units of a turn. Browsers report a notch as 120 pixels, 100 pixels, 3 lines or a page; anything else is a touch
- * pad, whose pixels are taken as units.
+ * Wire units of turns. Browsers report a notch as 120 pixels, 100 pixels, 3 lines or a page; anything else is a touch pad,
+ * whose pixels are taken as units. Its parts of a pixel add up.
  */
-export function wheelUnits({ deltaX, deltaY, deltaMode }: WheelTurn): { dx: number; dy: number } {
-  return { dx: units(deltaX, deltaMode), dy: units(deltaY, deltaMode) }
+export class WheelUnits {
+  readonly #x = new Axis()
+  readonly #y = new Axis()
+
+  turn({ deltaX, deltaY, deltaMode }: WheelTurn): { dx: number; dy: number } {
+    return { dx: this.#x.turn(deltaX, deltaMode), dy: this.#y.turn(deltaY, deltaMode) }
+  }
 }
 
-function units(delta: number, mode: number): number {
-  const scaled = Math.round(delta * unitsEach(delta, mode))
-  return Math.max(-MOST_UNITS, Math.min(MOST_UNITS, scaled)) + 0
+class Axis {
+  #rest = 0
+
+  turn(delta: number, mode: number): number {
+    const exact = this.#rest + delta * unitsEach(delta, mode)
+    const whole = Math.trunc(exact) + 0
+    this.#rest = exact - whole
+    return Math.max(-MOST_UNITS, Math.min(MOST_UNITS, whole))
+  }
 }
 
 function unitsEach(delta: number, mode: number): number {

@@ -1,3 +1,5 @@
+import { lockKeyboard } from '../input/keyboard-lock.ts'
+
 /** The element that fills the display: the customer's screen with the line above it. */
 export const SCREEN_PANEL = 'screen-panel'
 
@@ -6,5 +8,6 @@ export function showFullScreen(): void {
   document
     .getElementById(SCREEN_PANEL)
     ?.requestFullscreen()
+    .then(lockKeyboard)
     .catch(() => {})
 }

@@ -1,9 +1,13 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { t } from '../../ui/words/words.ts'
+import { onMac } from '../input/own-system.ts'
 import { ScreenInput } from '../input/screen-input.ts'
 import type { Zoom } from '../screen/viewport.ts'
 import { PictureFrame } from './picture-frame.ts'
 import type { SessionClient } from './session-client.ts'
+
+/** The text box that takes the keys. */
+export const KEY_BOX = 'key-box'
 
 interface Props {
   readonly client: SessionClient
@@ -37,6 +41,7 @@ export function ScreenStage({ client, zoom }: Props) {
       />
       <textarea
         ref={keyBox}
+        id={KEY_BOX}
         class="key-box"
         aria-label={t('session.keys')}
         autocomplete="off"
@@ -47,6 +52,9 @@ export function ScreenStage({ client, zoom }: Props) {
       <div class={controlled ? 'keys-frame remote' : 'keys-frame'}>
         <p>
           <span>{t(controlled ? 'session.keys.remote' : 'session.keys.nowhere')}</span>
+          {controlled && client.input.commandSwapped.value && (
+            <span>{t(onMac ? 'session.keys.from-mac' : 'session.keys.to-mac')}</span>
+          )}
           {controlled && <span>{t('session.keys.leave')}</span>}
         </p>
       </div>

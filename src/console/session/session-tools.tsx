@@ -8,6 +8,7 @@ import { ClipboardStrip } from '../clipboard/clipboard-strip.tsx'
 import type { Workplace } from '../workplace.ts'
 import { PERMISSION_ICONS } from './permission-icons.ts'
 import type { SessionClient } from './session-client.ts'
+import { SpecialKeysMenu } from './special-keys-menu.tsx'
 
 interface Props {
   readonly workplace: Workplace
@@ -29,6 +30,7 @@ export function SessionTools({ workplace, session, client }: Props) {
       </Button>
       <PermissionButton client={client} active={status === 'Active'} permission="view" />
       <PermissionButton client={client} active={status === 'Active'} permission="control" />
+      <SpecialKeysMenu workplace={workplace} session={session} client={client} />
       <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={() => workplace.change(id, 'end')}>
       <SpecialKeysMenu workplace={workplace} session={session} client={client} />
       <PermissionButton client={client} active={status === 'Active'} permission="clipboard" />

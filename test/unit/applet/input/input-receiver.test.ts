@@ -8,6 +8,7 @@ import { silentLogger } from '../../../../src/base/logger.ts'
 import { contains, type Rect } from '../../../../src/base/rect.ts'
 import { LIMITS } from '../../../../src/protocol/limits.ts'
 import type { InputMessage } from '../../../../src/protocol/peer/catalog.ts'
+import { until } from '../../../support/until.ts'
 
 /** A sink that needs time for text, as X11 does for a character that no key has. */
 class SlowSink implements InputSink {
@@ -240,6 +241,30 @@ describe('input that waits for the sink', () => {
     await settled()
     expect(sink.injected.length).toBeLessThanOrEqual(LIMITS.waitingInputs + 1)
   })
+})
+
+test('a long text that has to wait arrives whole, however many pieces it makes', async () => {
+  gate.grant('control')
+  sink.ready = Promise.withResolvers()
+  const long = 'é'.repeat(LIMITS.enteredText)
+  for (let count = 0; count < 20; count += 1) {
+    receiver.receive({ type: 'text-entered', text: long }, gate.epoch)
+  }
+  sink.ready.resolve()
+  await until(() => sink.injected.length === (20 * LIMITS.enteredText) / 8, 'all pieces')
+  expect(tally.take()?.refused).toEqual({})
+})
+
+test('[P9] letting go in the middle of a text forgets the rest of it', async () => {
+  gate.grant('control')
+  sink.ready = Promise.withResolvers()
+  receiver.receive({ type: 'text-entered', text: 'é'.repeat(100) }, gate.epoch)
+  receiver.letGo()
+  sink.ready.resolve()
+  await settled()
+  expect(sink.injected).toEqual([])
+  receiver.receive(press, gate.epoch)
+  expect(sink.injected).toEqual([press])
 })
 
 test('long text is handed over in pieces that never split a character', () => {

@@ -16,3 +16,34 @@ test('input leaves only while the customer grants control, and is counted', () =
   expect(sent).toEqual(['text-entered'])
   expect(input.sent).toBe(1)
 })
+
+test('struck keys go down in order and up the other way round', () => {
+  const sent: unknown[] = []
+  const input = new InputSender(
+    (message) => sent.push(message),
+    () => true,
+  )
+  input.commandSwapped.value = true
+  input.strike(['ControlLeft', 'KeyW'])
+  expect(sent).toEqual([
+    { type: 'key-pressed', code: 'ControlLeft' },
+    { type: 'key-pressed', code: 'KeyW' },
+    { type: 'key-released', code: 'KeyW' },
+    { type: 'key-released', code: 'ControlLeft' },
+  ])
+})
+
+test('only what was typed changes places, and only while that is wanted', () => {
+  const sent: unknown[] = []
+  const input = new InputSender(
+    (message) => sent.push('code' in message ? message.code : message.type),
+    () => true,
+  )
+  input.sendTyped({ type: 'key-pressed', code: 'MetaLeft' })
+  input.commandSwapped.value = true
+  input.sendTyped({ type: 'key-pressed', code: 'MetaLeft' })
+  input.sendTyped({ type: 'key-released', code: 'ControlRight' })
+  input.sendTyped({ type: 'text-entered', text: 'a' })
+  input.send({ type: 'key-pressed', code: 'MetaLeft' })
+  expect(sent).toEqual(['MetaLeft', 'ControlLeft', 'MetaRight', 'text-entered', 'MetaLeft'])
+})

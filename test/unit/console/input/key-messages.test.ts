@@ -3,13 +3,13 @@ import { KeyMessages } from '../../../../src/console/input/key-messages.ts'
 
 const MODIFIERS = { ctrlKey: false, altKey: false, metaKey: false, altGraph: false }
 
-function keyboard() {
+function keyboard(onMac = false) {
   const sent: string[] = []
   const keys = new KeyMessages((message) => {
     if (message.type === 'text-entered') sent.push(`"${message.text}"`)
     else if (message.type === 'key-pressed') sent.push(`+${message.code}`)
     else if (message.type === 'key-released') sent.push(`-${message.code}`)
-  })
+  }, onMac)
   const down = (code: string, key: string, held: Partial<typeof MODIFIERS> = {}) =>
     keys.down({ code, key, ...MODIFIERS, ...held })
   return { keys, down, sent }
@@ -87,10 +87,12 @@ describe('KeyMessages', () => {
     expect(sent).toEqual(['+MetaLeft', '+KeyC', '-MetaLeft', '-KeyC'])
   })
 
-  test('keys that the wire has no name for, and Caps Lock, are not sent', () => {
+  test('keys that the wire has no name for, and Caps Lock and NumLock, are not sent', () => {
     const { keys, down, sent } = keyboard()
     down('LaunchMail', 'LaunchMail')
     down('CapsLock', 'CapsLock')
+    down('NumLock', 'NumLock')
+    keys.up('NumLock')
     keys.up('CapsLock')
     expect(sent).toEqual([])
   })
@@ -101,5 +103,45 @@ describe('KeyMessages', () => {
     keys.letGo()
     keys.up('F5')
     expect(sent).toEqual(['+F5'])
+  })
+
+  test('Option on a Mac makes text, brackets and @ included', () => {
+    const { keys, down, sent } = keyboard(true)
+    down('AltLeft', 'Alt', { altKey: true })
+    down('Digit5', '[', { altKey: true })
+    down('KeyL', '@', { altKey: true })
+    down('KeyP', 'π', { altKey: true })
+    keys.up('AltLeft')
+    expect(sent).toEqual(['"["', '"@"', '"π"'])
+  })
+
+  test('Alt elsewhere makes a shortcut, with letters of any script', () => {
+    const { keys, down, sent } = keyboard()
+    down('AltLeft', 'Alt', { altKey: true })
+    down('KeyA', 'ф', { altKey: true })
+    keys.up('KeyA')
+    keys.up('AltLeft')
+    expect(sent).toEqual(['+AltLeft', '+KeyA', '-KeyA', '-AltLeft'])
+  })
+
+  test('the number pad gives digits as text, and without NumLock what its keys mean', () => {
+    const { keys, down, sent } = keyboard()
+    down('Numpad7', '7')
+    keys.up('Numpad7')
+    down('Numpad7', 'Home')
+    down('Numpad7', 'Home')
+    keys.up('Numpad7')
+    down('NumpadDecimal', 'Delete')
+    keys.up('NumpadDecimal')
+    down('NumpadEnter', 'Enter')
+    keys.up('NumpadEnter')
+    expect(sent).toEqual(['"7"', '+Home', '+Home', '-Home', '+Delete', '-Delete', '+NumpadEnter', '-NumpadEnter'])
+  })
+
+  test('emoji and letters beyond the first plane are one character', () => {
+    const { down, sent } = keyboard()
+    down('', '😀')
+    down('KeyA', '𝒜')
+    expect(sent).toEqual(['"😀"', '"𝒜"'])
   })
 })
