@@ -20,6 +20,8 @@ export class LocalFeed implements ScreenFeed {
   #source: ScreenChain | undefined
   #encoder: Promise<FrameEncoder> | undefined
   #maker: UpdateMaker | undefined
+  /** How the present run is to look, also while it still opens what it needs. */
+  #view: View | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -41,11 +43,15 @@ export class LocalFeed implements ScreenFeed {
   }
 
   async run(start: FeedStart, listener: FeedListener, lease: AbortSignal): Promise<void> {
+    this.#view = start.view
     const encoder = await this.prepare()
     await this.open()
     const source = this.#source
     if (!source || lease.aborted) return
-    const maker = new UpdateMaker(start, { source, encoder, listener, clock: this.#parts.clock })
+    const maker = new UpdateMaker(
+      { ...start, view: this.#view },
+      { source, encoder, listener, clock: this.#parts.clock },
+    )
     this.#maker = maker
     using _cursor = source.watchCursor((event) => {
       if (!lease.aborted) listener.pointed(event)
@@ -67,6 +73,7 @@ export class LocalFeed implements ScreenFeed {
   }
 
   adjust(view: View): void {
+    this.#view = view
     this.#maker?.adjust(view)
   }
 

@@ -112,6 +112,7 @@ export class TechnicianConversation {
         if ('permitted' in this.#parts.gate.admit(said, grantEpoch)) this.#parts.share.sendWholePicture()
         return
       case 'view-adjusted':
+        if ('permitted' in this.#parts.gate.admit(said, grantEpoch)) this.#parts.share.adjust(said)
         return
       case 'clipboard-changed':
         return this.#parts.clipboard.receive(said, grantEpoch)

@@ -20,6 +20,8 @@ export class CaptureFeed implements ScreenFeed {
   /** Sources before this one ended a process. */
   #firstSource = 0
   #lastRun: Promise<unknown> = Promise.resolve()
+  /** Of the last run, as it was adjusted since: a process that follows another shows it alike. */
+  #view: View | undefined
   #isClosed = false
 
   constructor(parts: Parts) {
@@ -31,6 +33,7 @@ export class CaptureFeed implements ScreenFeed {
   }
 
   run(start: FeedStart, listener: FeedListener, lease: AbortSignal): Promise<void> {
+    this.#view = start.view
     const run = this.#lastRun.then(() => this.#run(start, listener, lease))
     this.#lastRun = run.catch(() => {})
     return run
@@ -45,6 +48,7 @@ export class CaptureFeed implements ScreenFeed {
   }
 
   adjust(view: View): void {
+    this.#view = view
     this.#process?.tell({ type: 'adjust', view })
   }
 
@@ -67,7 +71,10 @@ export class CaptureFeed implements ScreenFeed {
       },
       pointed: (event) => listener.pointed(event),
     }
-    return this.#withProcess((process) => (lease.aborted ? Promise.resolve() : process.run(start, following, lease)))
+    return this.#withProcess((process) => {
+      if (lease.aborted) return Promise.resolve()
+      return process.run({ ...start, view: this.#view ?? start.view }, following, lease)
+    })
   }
 
   async #withProcess(work: (process: CaptureProcess) => Promise<void>): Promise<void> {

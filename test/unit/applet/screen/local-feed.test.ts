@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { FrameEncoder } from '../../../../src/applet/screen/frame-encoder.ts'
+import { LocalFeed } from '../../../../src/applet/screen/local-feed.ts'
+import type { ShownPart, View } from '../../../../src/applet/screen/screen-feed.ts'
+import { realClock } from '../../../../src/base/clock.ts'
+import { silentLogger } from '../../../../src/base/logger.ts'
+import { ChangingScreen } from '../../../support/changing-screen.ts'
+import { until } from '../../../support/until.ts'
+
+const ENCODER: FrameEncoder = { name: 'empty', kind: 'jpeg', encode: async () => [] }
+const ALL: View = { quality: 'balanced', greyscale: false, framesPerSecond: 60, monitor: null }
+const RIGHT = { name: 'right', x: 64, y: 0, width: 64, height: 64 }
+
+/** A wide screen with a monitor on its right half; what opens, opens when the test says. */
+function slowlyOpened() {
+  const newScreen = () => Object.assign(new ChangingScreen({ width: 128, height: 64 }), { monitors: [RIGHT] })
+  const opening = Promise.withResolvers<void>()
+  const open = () => opening.promise.then(newScreen)
+  const feed = new LocalFeed({
+    sources: () => [{ name: 'changing', open }],
+    encoders: [{ name: 'empty', open: async () => ENCODER }],
+    clock: realClock,
+    log: silentLogger('applet.screen'),
+  })
+  const described: ShownPart[] = []
+  const listener = { described: (part: ShownPart) => described.push(part), updated() {}, pointed() {} }
+  return { feed, opening, described, listener }
+}
+
+test('what the technician wants while the screen is still being opened is what is shown', async () => {
+  const { feed, opening, described, listener } = slowlyOpened()
+  const lease = new AbortController()
+  const running = feed.run({ seq: 0, epoch: 0, view: ALL }, listener, lease.signal)
+  feed.adjust({ ...ALL, monitor: 'right' })
+  opening.resolve()
+  await until(() => described.length > 0, 'a description')
+  expect(described).toMatchObject([{ x: 64, y: 0, width: 64, height: 64, shown: 'right' }])
+  lease.abort()
+  await running
+})
+
+test('the next run begins with what it is told, not with what the last one was', async () => {
+  const { feed, opening, described, listener } = slowlyOpened()
+  opening.resolve()
+  for (const view of [{ ...ALL, monitor: 'right' }, ALL]) {
+    const lease = new AbortController()
+    const before = described.length
+    const running = feed.run({ seq: 0, epoch: 0, view }, listener, lease.signal)
+    await until(() => described.length > before, 'a description')
+    lease.abort()
+    await running
+  }
+  expect(described.map(({ shown }) => shown)).toEqual(['right', null])
+})
