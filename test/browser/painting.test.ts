@@ -8,6 +8,7 @@ import { type EncodedRect, encodeUpdate } from '../../src/protocol/peer/frame-co
 import { startChromium } from '../support/chromium.ts'
 import { needs } from '../support/needs.ts'
 import { openPaintingPage } from '../support/painting-page.ts'
+import { PicturePainter } from '../support/picture-painter.ts'
 import { encodeLossless, encodePalette } from '../support/spec-encoders.ts'
 
 const SCREEN = { x: -100, y: 50, width: 640, height: 480 }
@@ -229,6 +230,25 @@ describe.skipIf(!needs('chromium'))('the console’s painting path in a real bro
     await send([fill({ x: 0, y: 0, width: 1, height: 1 }, 0, 0, 0)])
     await until('painted 1')
     expect(await part()).toEqual(SCREEN)
+  })
+
+  test('the reference painter of other tests shows the same, pixel by pixel', async () => {
+    const painter = new PicturePainter(SCREEN)
+    const [few, many] = [
+      { x: 40, y: 30, width: 99, height: 41 },
+      { x: 200, y: 31, width: 55, height: 77 },
+    ]
+    const rects: EncodedRect[] = [
+      fill({ x: 0, y: 0, width: SCREEN.width, height: SCREEN.height }, 10, 20, 30),
+      { kind: 'palette', ...few, data: encodePalette(fewColours(few, 13), few) },
+      { kind: 'lossless', ...many, data: encodeLossless(noise(many), many) },
+      { kind: 'copy', x: 60, y: 60, width: 190, height: 60, dx: -20, dy: -29, data: new Uint8Array() },
+    ]
+    await painter.paint({ keyframe: true, seq: 1, capturedAt: 0, epoch: 1, rects })
+    await send(rects)
+    await until('done 1')
+    const shown = await pixels({ x: 0, y: 0, width: SCREEN.width, height: SCREEN.height })
+    expect(shown.equals(painter.pixels)).toBe(true)
   })
 
   test('an update that copies more pixels than the screen has is refused before anything is painted', async () => {

@@ -1,22 +1,17 @@
-import sharp from 'sharp'
 import type { Size } from '../../src/base/rect.ts'
 import type { ScreenUpdate } from '../../src/protocol/peer/frame-codec.ts'
+import { PicturePainter } from '../support/picture-painter.ts'
 import type { Picture } from '../support/x-picture.ts'
 
 /** What JPEG may change about a value of a colour, at the quality that the applet sends. */
 const JPEG_TOLERANCE = 40
 
 /** RGB, rows without padding: what a technician sees once all these updates are painted. */
-export async function shownPicture({ width, height }: Size, updates: readonly ScreenUpdate[]): Promise<Buffer> {
-  const picture = Buffer.alloc(width * height * 3)
+export async function shownPicture(size: Size, updates: readonly ScreenUpdate[]): Promise<Buffer> {
+  const painter = new PicturePainter(size)
   const last = updates.findLastIndex(({ keyframe }) => keyframe)
-  for (const rect of updates.slice(Math.max(last, 0)).flatMap(({ rects }) => rects)) {
-    const rows = await sharp(rect.data).removeAlpha().raw().toBuffer()
-    for (let y = 0; y < rect.height; y += 1) {
-      rows.copy(picture, ((rect.y + y) * width + rect.x) * 3, y * rect.width * 3, (y + 1) * rect.width * 3)
-    }
-  }
-  return picture
+  await painter.paint(...updates.slice(Math.max(last, 0)))
+  return painter.pixels
 }
 
 /** How many pixels differ by more than JPEG can explain. */
