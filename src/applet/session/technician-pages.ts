@@ -17,6 +17,7 @@ import type { CustomerFirst } from '../input/customer-first.ts'
 import { InputReceiver } from '../input/input-receiver.ts'
 import type { InputSink } from '../input/input-sink.ts'
 import type { InputTally } from '../input/input-tally.ts'
+import type { Candidate } from '../open-first.ts'
 import type { Consent } from '../permission/consent.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
 import type { ScreenShare } from '../screen/screen-share.ts'
@@ -45,8 +46,8 @@ interface Parts {
   readonly sink: InputSink
   readonly customer: Pick<CustomerFirst, 'active'>
   readonly tally: InputTally
-  readonly clock: Clock
   readonly clipboards: () => Candidate<Clipboard>[]
+  readonly clock: Clock
   readonly createLogger: CreateLogger
   /** The customer's screen, for whoever is on the other side of this channel. */
   openShare(channel: Channel): ScreenShare
@@ -124,12 +125,12 @@ export class TechnicianPages implements Disposable {
       shown: () => share.shown,
       log: createLogger('applet.input'),
     })
-    const asker = { technician, company }
     const clipboard = new ClipboardSync({
       ...this.#parts,
       send: (message) => channel.send(message),
       log: createLogger('applet.clipboard'),
     })
+    const asker = { technician, company }
     const log = createLogger('applet.screen')
     const conversation = new TechnicianConversation({
       ...this.#parts,

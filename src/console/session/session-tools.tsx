@@ -31,13 +31,12 @@ export function SessionTools({ workplace, session, client }: Props) {
       <PermissionButton client={client} active={status === 'Active'} permission="view" />
       <PermissionButton client={client} active={status === 'Active'} permission="control" />
       <SpecialKeysMenu workplace={workplace} session={session} client={client} />
-      <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={() => workplace.change(id, 'end')}>
-      <SpecialKeysMenu workplace={workplace} session={session} client={client} />
       <PermissionButton client={client} active={status === 'Active'} permission="clipboard" />
+      <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={() => workplace.change(id, 'end')}>
         {t('session.end')}
       </Button>
-    </div>
       {client && <ClipboardStrip client={client} />}
+    </div>
   )
 }
 
@@ -50,7 +49,7 @@ interface PermissionProps {
 function PermissionButton({ client, active, permission }: PermissionProps) {
   const state = client?.consent.states.value[permission]
   // The customer's program would refuse: nobody knows who asks.
-  const barred = permission === 'control' && client?.present.value && !client.verification.verified.value
+  const barred = permission !== 'view' && client?.present.value && !client.verification.verified.value
   const pending = state === 'requested' || state === 'asked'
   return (
     <Button

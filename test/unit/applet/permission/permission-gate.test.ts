@@ -4,7 +4,7 @@ import { PEER_CATALOG } from '../../../../src/protocol/peer/catalog.ts'
 import { ALL_PERMISSIONS, type Permission } from '../../../../src/protocol/permission.ts'
 import { CONSOLE_MESSAGES } from '../../../support/console-messages.ts'
 
-const GRANT_SETS: Permission[][] = [[], ['view'], ['control']]
+const GRANT_SETS: Permission[][] = [[], ['view'], ['control'], ['clipboard'], ['control', 'clipboard']]
 
 function gateWith(granted: readonly Permission[]): PermissionGate {
   const gate = new PermissionGate()
