@@ -1,6 +1,10 @@
 import type { Size } from '../../../base/rect.ts'
+import type { PixelKernels } from './pixel-kernels.ts'
 
 export const BYTES_PER_PIXEL = 4
+
+/** Pixels that can be made into a palette or planes at once: memory for more would be needed nearly never. */
+export const MOST_PIXELS_AT_ONCE = 1024 * 1024
 
 /** A line of the processor's cache: rows that begin with one are read fastest. */
 const ALIGNMENT = 64
@@ -20,15 +24,8 @@ export interface MemoryPlan {
   readonly end: number
 }
 
-export interface Needs {
-  /** Bytes in which colours are looked up. */
-  readonly table: number
-  /** Bytes that one kernel after the other works in. */
-  readonly work: number
-}
-
 /** Lays the memory out; each picture has one more row, since encoders read whole rows from where a rectangle begins. */
-export function planMemory({ width, height }: Size, needs: Needs): MemoryPlan {
+export function planMemory({ width, height }: Size, kernels: PixelKernels): MemoryPlan {
   let end = 0
   const place = (bytes: number) => {
     const start = end
@@ -40,10 +37,18 @@ export function planMemory({ width, height }: Size, needs: Needs): MemoryPlan {
     shown: picture(width, height),
     next: picture(width, height),
     shrunk: picture(Math.ceil(width / 2), Math.ceil(height / 2)),
-    table: place(needs.table),
+    table: place(kernels.COLOUR_TABLE_BYTES.value),
     colours: place(256 * 3),
     result: place(5 * 4),
-    work: place(needs.work),
+    work: place(workBytes({ width, height }, kernels)),
     end,
   }
+}
+
+/** For one kernel after the other. */
+function workBytes({ width, height }: Size, kernels: PixelKernels): number {
+  const atOnce = Math.min(width * height, MOST_PIXELS_AT_ONCE)
+  const planes = kernels.planesBytes(width) + 3 * atOnce
+  const indices = Math.min((width + 15) * height, 2 * MOST_PIXELS_AT_ONCE)
+  return Math.max(planes, indices, kernels.scrollBytes(width, height))
 }

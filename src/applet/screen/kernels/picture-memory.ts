@@ -1,33 +1,11 @@
 import { strict as assert } from 'node:assert'
 import { area, contains, type Rect, type Size } from '../../../base/rect.ts'
-import { BYTES_PER_PIXEL, type MemoryPlan, planMemory } from './memory-plan.ts'
+import { BYTES_PER_PIXEL, type MemoryPlan, MOST_PIXELS_AT_ONCE, planMemory } from './memory-plan.ts'
+import type { Palette, Scroll, ShrunkPicture } from './picture-parts.ts'
 import { openPixelKernels, type PixelKernels } from './pixel-kernels.ts'
-
-/** Pixels that can be made into a palette or planes at once: memory for more would be needed nearly never. */
-const MOST_PIXELS_AT_ONCE = 1024 * 1024
 
 /** Smaller regions are sent as quickly as searched. */
 const LEAST_SCROLLED: Size = { width: 128, height: 64 }
-
-export interface Scroll {
-  /** What moved, where it is now. */
-  readonly rect: Rect
-  /** From a pixel there to where it was. */
-  readonly dx: number
-  readonly dy: number
-}
-
-export interface Palette {
-  /** Red, green and blue of each, in the order in which they come first. */
-  readonly colours: Uint8Array
-  /** 1, 2, 4 or 8 bits each; each row begins with a byte. */
-  readonly indices: Uint8Array
-}
-
-export interface ShrunkPicture extends Size {
-  readonly pixels: Buffer
-  readonly stride: number
-}
 
 /**
  * Two pictures of one size in one memory, what the console was sent and what comes next, and all that is done to their
@@ -45,7 +23,7 @@ export class PictureMemory {
   readonly #bytes: ArrayBuffer
 
   constructor(size: Size) {
-    const { kernels, plan, bytes } = openPixelKernels((open) => planMemory(size, needsOf(open, size)))
+    const { kernels, plan, bytes } = openPixelKernels((open) => planMemory(size, open))
     this.width = size.width
     this.height = size.height
     this.stride = size.width * BYTES_PER_PIXEL
@@ -174,14 +152,4 @@ function bitsFor(colours: number): number {
   if (colours > 16) return 8
   if (colours > 4) return 4
   return colours > 2 ? 2 : 1
-}
-
-function needsOf(kernels: PixelKernels, { width, height }: Size) {
-  const atOnce = Math.min(width * height, MOST_PIXELS_AT_ONCE)
-  const indices = Math.min((width + 15) * height, 2 * MOST_PIXELS_AT_ONCE)
-  const planes = kernels.planesBytes(width) + 3 * atOnce
-  return {
-    table: kernels.COLOUR_TABLE_BYTES.value,
-    work: Math.max(planes, indices, kernels.scrollBytes(width, height)),
-  }
 }

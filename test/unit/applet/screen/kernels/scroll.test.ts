@@ -45,6 +45,19 @@ describe('a scroll', () => {
     expect(rect.y).toBeGreaterThanOrEqual(20)
   })
 
+  test('is found although a window moves across it and a clock ticks beside it', () => {
+    const [then, now] = [view(PAGE, 200), view(PAGE, 150)]
+    const window = paint(SIZE, 50, 9)
+    lay(then, window, { x: 100, y: 60, width: 90, height: 70 })
+    lay(now, window, { x: 130, y: 80, width: 90, height: 70 })
+    lay(now, paint(SIZE, 3, 11), { x: 400, y: 280, width: 50, height: 12 })
+    const memory = change(then, now)
+    const before = wrongRows(memory)
+    const { rect } = expectScroll(memory, SCREEN, { dy: -50, left: 220 })
+    expect(rect).toMatchObject({ x: 0, width: 450 })
+    expect(wrongRows(memory)).toBeLessThan(before * 0.65)
+  })
+
   test('of one of two columns moves that one alone', () => {
     const rightHalf = { x: 256, y: 0, width: 194, height: 300 }
     const then = view(PAGE, 100)
@@ -121,6 +134,13 @@ function expectScroll(memory: PictureMemory, region: Rect, wanted: { dy: number;
   expect(scroll.rect.height).toBeGreaterThanOrEqual(wanted.left - 12)
   memory.copy(scroll.rect, scroll.dx, scroll.dy)
   return scroll
+}
+
+/** Rows of 32 pixels in which what is shown is not what is next. */
+function wrongRows({ shown, next }: PictureMemory): number {
+  let wrong = 0
+  for (let at = 0; at < shown.length; at += 128) wrong += shown.compare(next, at, at + 128, at, at + 128) === 0 ? 0 : 1
+  return wrong
 }
 
 /** Lines of eleven rows, three apart, of dark strokes on white. */
