@@ -238,15 +238,16 @@ describe.skipIf(!needs('chromium'))('the console’s painting path in a real bro
       { x: 40, y: 30, width: 99, height: 41 },
       { x: 200, y: 31, width: 55, height: 77 },
     ]
+    const whole = [fill({ x: 0, y: 0, width: SCREEN.width, height: SCREEN.height }, 10, 20, 30)]
     const rects: EncodedRect[] = [
-      fill({ x: 0, y: 0, width: SCREEN.width, height: SCREEN.height }, 10, 20, 30),
       { kind: 'palette', ...few, data: encodePalette(fewColours(few, 13), few) },
       { kind: 'lossless', ...many, data: encodeLossless(noise(many), many) },
       { kind: 'copy', x: 60, y: 60, width: 190, height: 60, dx: -20, dy: -29, data: new Uint8Array() },
     ]
-    await painter.paint({ keyframe: true, seq: 1, capturedAt: 0, epoch: 1, rects })
-    await send(rects)
-    await until('done 1')
+    for (const each of [whole, rects])
+      await painter.paint({ keyframe: each === whole, seq: 1, capturedAt: 0, epoch: 1, rects: each })
+    await send(whole, rects)
+    await until('done 2')
     const shown = await pixels({ x: 0, y: 0, width: SCREEN.width, height: SCREEN.height })
     expect(shown.equals(painter.pixels)).toBe(true)
   })
