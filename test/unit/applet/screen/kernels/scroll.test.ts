@@ -136,10 +136,10 @@ function expectScroll(memory: PictureMemory, region: Rect, wanted: { dy: number;
   return scroll
 }
 
-/** Rows of 32 pixels in which what is shown is not what is next. */
+/** Rows of 24 pixels in which what is shown is not what is next. */
 function wrongRows({ shown, next }: PictureMemory): number {
   let wrong = 0
-  for (let at = 0; at < shown.length; at += 128) wrong += shown.compare(next, at, at + 128, at, at + 128) === 0 ? 0 : 1
+  for (let at = 0; at < shown.length; at += 96) wrong += shown.compare(next, at, at + 96, at, at + 96) === 0 ? 0 : 1
   return wrong
 }
 
