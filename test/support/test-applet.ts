@@ -16,7 +16,10 @@ import { until } from './until.ts'
 
 export type AppletEvent = { readonly event: string } & Readonly<Record<string, unknown>>
 
-interface Options extends Partial<Pick<AppletParts, 'promptMs' | 'clock' | 'clipboards' | 'verification'>> {
+interface Options
+  extends Partial<
+    Pick<AppletParts, 'promptMs' | 'clock' | 'clipboards' | 'verification' | 'inputs' | 'localInputWins'>
+  > {
   /** The ways to see the screen; the synthetic one unless told otherwise. */
   readonly screens?: () => Candidate<ScreenSource>[]
   readonly url: string

@@ -1,3 +1,4 @@
+import type { AppletParts } from '../../src/applet/applet.ts'
 import type { Permission } from '../../src/protocol/permission.ts'
 import type { VerificationPolicy } from '../../src/protocol/verification.ts'
 import type { ConsoleClient } from './console-client.ts'
@@ -14,7 +15,7 @@ export interface TestSession<Broker = TestBroker> {
   readonly screen: TestScreen
 }
 
-interface Options {
+interface Options extends Partial<Pick<AppletParts, 'inputs' | 'localInputWins'>> {
   readonly promptMs?: number
   /** Of the broker and the applet. */
   readonly verification?: VerificationPolicy
