@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PictureMemory } from '../../../../../src/applet/screen/kernels/picture-memory.ts'
 import type { Rect, Size } from '../../../../../src/base/rect.ts'
-import { cut, memoryOf, paint, place, seed, whole } from './pictures.ts'
+import { cut, memoryOf, paint, part, place, seed, whole } from './pictures.ts'
 
 describe('a memory of two pictures', () => {
   test('takes rectangles of a frame with padded rows, and nothing beside them', () => {
@@ -36,13 +36,13 @@ describe('a memory of two pictures', () => {
 
   test('copies within what is shown, also where source and target overlap', () => {
     fc.assert(
-      fc.property(place, fc.double({ min: 0, max: 1, noNaN: true }), fc.boolean(), seed, (where, part, flip, from) => {
-        const { size, rect } = where
+      fc.property(place, part, part, seed, ({ size, rect }, across, down, from) => {
         const pixels = paint(size, 1000, from)
         const memory = memoryOf(size, pixels)
         memory.accept([whole(size)])
-        const source = { ...rect, x: Math.round(part * (size.width - rect.width)), y: 0 }
-        source.y = Math.round((flip ? 1 - part : part) * (size.height - rect.height))
+        const x = Math.round(across * (size.width - rect.width))
+        const y = Math.round(down * (size.height - rect.height))
+        const source = { ...rect, x, y }
         memory.copy(rect, source.x - rect.x, source.y - rect.y)
         const wanted = Buffer.from(pixels)
         put(wanted, size, rect, cut(pixels, size, source))
