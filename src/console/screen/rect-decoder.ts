@@ -1,9 +1,10 @@
 import type { EncodedRect } from '../../protocol/peer/frame-codec.ts'
+import type { Surface } from './surface.ts'
 
 /** One rectangle, ready to be painted. It may hold memory that no collection counts, so whoever has it closes it. */
 export interface DecodedRect {
   /** Paints it in its place; what was painted before stands there already. */
-  paint(context: CanvasRenderingContext2D): void
+  paint(surface: Surface): void
   close(): void
 }
 

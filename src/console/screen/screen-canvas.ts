@@ -4,6 +4,7 @@ import { LIMITS } from '../../protocol/limits.ts'
 import { decodeUpdate, type EncodedRect, type ScreenUpdate, sourceOf } from '../../protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { DecodedRect, DecodeRect } from './rect-decoder.ts'
+import { Surface } from './surface.ts'
 import { UpdateQueue } from './update-queue.ts'
 
 export interface ScreenCanvasEvents {
@@ -22,8 +23,7 @@ const LARGEST: Size = { width: LIMITS.screenSide, height: LIMITS.screenSide }
 
 /** The customer's screen: bytes in, pixels on its canvas. `data-width`, `data-height` and `data-seq` say what it shows; an empty one has none. */
 export class ScreenCanvas {
-  readonly element = document.createElement('canvas')
-  readonly #context: CanvasRenderingContext2D
+  readonly #surface = new Surface()
   readonly #queue: UpdateQueue
   readonly #emitter = new Emitter<ScreenCanvasEvents>()
   #epoch: number | undefined
@@ -32,9 +32,6 @@ export class ScreenCanvas {
   #part: Rect | undefined
 
   constructor(decode: DecodeRect) {
-    const context = this.element.getContext('2d', { alpha: false, desynchronized: true })
-    if (!context) throw new Error('This browser has no 2d canvas.')
-    this.#context = context
     this.element.setAttribute('data-testid', 'screen')
     this.#queue = new UpdateQueue(decode, {
       paint: (update, decoded) => this.#paint(update, decoded),
@@ -42,6 +39,10 @@ export class ScreenCanvas {
       shown: ({ seq }) => this.#emitter.emit('done', seq),
     })
     this.clear()
+  }
+
+  get element(): HTMLCanvasElement {
+    return this.#surface.element
   }
 
   /** The part of the desktop that the canvas shows, in pixels of the desktop; undefined as long as it shows none. */
@@ -89,9 +90,7 @@ export class ScreenCanvas {
 
   #resize(size: Size | undefined): void {
     this.#part = undefined
-    // Setting the size of a canvas also empties it and gives its memory back.
-    this.element.width = size?.width ?? 1
-    this.element.height = size?.height ?? 1
+    this.#surface.resize(size)
     this.#tell('width', size?.width)
     this.#tell('height', size?.height)
     this.#tell('seq', undefined)
@@ -105,7 +104,7 @@ export class ScreenCanvas {
 
   #paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void {
     for (const rect of decoded) {
-      rect.paint(this.#context)
+      rect.paint(this.#surface)
       rect.close()
     }
     this.#part = this.#described

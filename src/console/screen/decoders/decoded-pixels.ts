@@ -1,5 +1,6 @@
 import type { Rect } from '../../../base/rect.ts'
 import type { DecodedRect } from '../rect-decoder.ts'
+import type { Surface } from '../surface.ts'
 
 /** Pixels that JavaScript decoded: one number each, red in its lowest byte and 255 in its highest, as ImageData has them. */
 export class DecodedPixels implements DecodedRect {
@@ -11,7 +12,7 @@ export class DecodedPixels implements DecodedRect {
     this.pixels = pixels
   }
 
-  paint(context: CanvasRenderingContext2D): void {
+  paint({ context }: Surface): void {
     const { x, y, width, height } = this.#rect
     context.putImageData(new ImageData(new Uint8ClampedArray(this.pixels.buffer), width, height), x, y)
   }

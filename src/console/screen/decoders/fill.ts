@@ -6,7 +6,7 @@ export function decodeFill({ x, y, width, height, data }: PaintedRect): DecodedR
   if (data.byteLength !== 3) throw new Undecodable('a fill has one colour')
   const colour = `rgb(${data.join(' ')})`
   return {
-    paint(context) {
+    paint({ context }) {
       context.fillStyle = colour
       context.fillRect(x, y, width, height)
     },

@@ -22,7 +22,7 @@ export function fits(picture: Size | undefined, { width, height }: Size): boolea
 
 function stretched({ x, y, width, height }: Rect, picture: Picture): DecodedRect {
   return {
-    paint: (context) => context.drawImage(picture, x, y, width, height),
+    paint: ({ context }) => context.drawImage(picture, x, y, width, height),
     close: () => picture.close(),
   }
 }
