@@ -32,6 +32,17 @@ export function countChanged(old: usize, now: usize, rows: i32): i32 {
   return changed
 }
 
+/** What copying saves in so many rows, whatever it spoils. */
+export function gains(values: usize, count: i32): i32 {
+  let sums = i32x4.splat(0)
+  let at: usize = 0
+  const end = (<usize>count) << 2
+  for (; at + 16 <= end; at += 16) sums = i32x4.add(sums, i32x4.max_s(v128.load(values + at), i32x4.splat(0)))
+  let total = addLanes(sums)
+  for (; at < end; at += 4) total += max(0, load<i32>(values + at))
+  return total
+}
+
 export function sum(values: usize, count: i32): i32 {
   let sums = i32x4.splat(0)
   let at: usize = 0
@@ -51,7 +62,7 @@ export function addInto(sums: usize, values: usize, count: i32): void {
   for (; at < end; at += 4) store<i32>(sums + at, load<i32>(sums + at) + load<i32>(values + at))
 }
 
-/** The run of values with the largest sum, which is returned; its start and end, two i32, at `result`. */
+/** The run of values with the largest sum, which is returned; its start, at `result`, and its end, eight bytes behind, two i32. */
 export function bestRun(values: usize, count: i32, result: usize): i32 {
   let best = 0
   let running = 0
@@ -61,7 +72,7 @@ export function bestRun(values: usize, count: i32, result: usize): i32 {
     if (running > best) {
       best = running
       store<i32>(result, start)
-      store<i32>(result, at + 1, 4)
+      store<i32>(result, at + 1, 8)
     }
     if (running > 0) continue
     running = 0

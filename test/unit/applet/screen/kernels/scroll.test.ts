@@ -67,6 +67,17 @@ describe('a scroll', () => {
     expect(rect).toMatchObject({ x: 256, width: 194 })
   })
 
+  test('of a pane is found below much that stays', () => {
+    const pane = { x: 128, y: 190, width: 256, height: 110 }
+    const then = view(PAGE, 100)
+    const now = Buffer.from(then)
+    lay(then, view(textPage(SIZE.width, 900, 6), 100), pane)
+    lay(now, view(textPage(SIZE.width, 900, 6), 112), pane)
+    const { rect } = expectScroll(change(then, now), SCREEN, { dy: 12, left: 98 })
+    expect(rect).toMatchObject({ x: 128, width: 256 })
+    expect(rect.y).toBeGreaterThanOrEqual(190)
+  })
+
   test('within a region is told in the pixels of the picture', () => {
     const region = { x: 128, y: 64, width: 256, height: 192 }
     const then = view(PAGE, 0)
