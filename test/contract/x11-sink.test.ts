@@ -97,6 +97,17 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xev', 'setxkbmap', 'xmodmap', 'xset'))(
     expect(sink.prepare({ type: 'key-pressed', code: 'KeyA' })).toBeUndefined()
   })
 
+  test('characters that the layout has on AltGr need no preparation', async () => {
+    execFileSync('setxkbmap', ['-display', xvfb.display, '-option', '', 'de'])
+    const text = '@€{[]}\\~µ²³|'
+    await until(() => sink.prepare({ type: 'text-entered', text }) === undefined, 'the layout to be known')
+    expect(await arrives(() => type(text), text.length)).toBe(text)
+    await inject(sink, { type: 'key-pressed', code: 'AltRight' })
+    expect(await arrives(() => type('a@b'), 3)).toBe('a@b')
+    await inject(sink, { type: 'key-released', code: 'AltRight' })
+    execFileSync('setxkbmap', ['-display', xvfb.display, 'us'])
+  })
+
   test('text still arrives when the customer changes the layout between preparation and act', async () => {
     const message = { type: 'text-entered', text: 'ąęz' } as const
     await sink.prepare(message)

@@ -30,6 +30,8 @@ export const XkbGetState = bind('int XkbGetState(void *display, unsigned int dev
 export const XkbLockModifiers = bind(
   'int XkbLockModifiers(void *display, unsigned int device, unsigned int affected, unsigned int values)',
 )
+/** The modifiers that a key with this meaning sets; 0 when there is no such key. */
+export const XkbKeysymToModifiers = bind('unsigned int XkbKeysymToModifiers(void *display, unsigned long keysym)')
 /** What a key gives with these modifiers; false when nothing. */
 export const XkbLookupKeySym = bind(
   'int XkbLookupKeySym(void *display, unsigned char keycode, unsigned int modifiers, void *consumed, void *keysym)',

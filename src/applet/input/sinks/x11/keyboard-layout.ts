@@ -6,6 +6,7 @@ import {
   LOCK_MASK,
   SHIFT_MASK,
   XkbGetState,
+  XkbKeysymToModifiers,
   XkbLookupKeySym,
   XkbState,
 } from '../../../x11/xkb.ts'
@@ -15,6 +16,8 @@ import { type KeycodeRange, keycodeRange } from './core-mapping.ts'
 export interface Stroke {
   readonly keycode: number
   readonly shift: boolean
+  /** The key to hold for it that is called AltGr on many keyboards; undefined when it needs none. */
+  readonly altGr?: number
 }
 
 export interface KeyboardState {
@@ -25,7 +28,15 @@ export interface KeyboardState {
   readonly capsLock: boolean
 }
 
-/** What the keys of an X server give, with or without Shift, in the layout that is active now. */
+const ISO_LEVEL3_SHIFT = 0xfe03
+
+/** Held modifiers, and the key to hold for those that Shift is not. */
+interface Level {
+  readonly modifiers: number
+  readonly altGr?: number
+}
+
+/** What the keys of an X server give, with or without Shift and AltGr, in the layout that is active now. */
 export class KeyboardLayout {
   readonly #connection: Connection
   readonly #keycodes: KeycodeRange
@@ -66,13 +77,26 @@ export class KeyboardLayout {
   #read(modifiers: number): void {
     this.#readFor = modifiers
     this.#strokes.clear()
+    // What needs the fewest keys is found first.
+    this.#readLevel({ modifiers })
+    const altGr = this.#altGr(modifiers)
+    if (altGr) this.#readLevel(altGr)
+  }
+
+  #readLevel({ modifiers, ...altGr }: Level): void {
     const { first, count } = this.#keycodes
     for (const shift of [false, true]) {
       for (let keycode = first; keycode < first + count; keycode += 1) {
         const keysym = this.#lookUp(keycode, modifiers | (shift ? SHIFT_MASK : 0))
-        if (!this.#strokes.has(keysym)) this.#strokes.set(keysym, { keycode, shift })
+        if (!this.#strokes.has(keysym)) this.#strokes.set(keysym, { keycode, shift, ...altGr })
       }
     }
+  }
+
+  #altGr(modifiers: number): Level | undefined {
+    const altGr = this.#strokes.get(ISO_LEVEL3_SHIFT)
+    const mask = altGr && !altGr.shift ? XkbKeysymToModifiers(this.#connection.display, ISO_LEVEL3_SHIFT) : 0
+    return altGr && mask !== 0 ? { modifiers: modifiers | mask, altGr: altGr.keycode } : undefined
   }
 
   #lookUp(keycode: number, modifiers: number): number {

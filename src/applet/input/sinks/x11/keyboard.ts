@@ -87,10 +87,12 @@ export class Keyboard {
     for (const keysym of keysyms) {
       const stroke = strokes.get(keysym)
       if (!stroke) continue
+      if (stroke.altGr) XTestFakeKeyEvent(display, stroke.altGr, 1, 0)
       if (stroke.shift) XTestFakeKeyEvent(display, SHIFT, 1, 0)
       XTestFakeKeyEvent(display, stroke.keycode, 1, 0)
       XTestFakeKeyEvent(display, stroke.keycode, 0, 0)
       if (stroke.shift) XTestFakeKeyEvent(display, SHIFT, 0, 0)
+      if (stroke.altGr) XTestFakeKeyEvent(display, stroke.altGr, 0, 0)
       this.#spare.typed(stroke, now)
     }
   }
