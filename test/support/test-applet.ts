@@ -18,7 +18,7 @@ export type AppletEvent = { readonly event: string } & Readonly<Record<string, u
 
 interface Options
   extends Partial<
-    Pick<AppletParts, 'promptMs' | 'clock' | 'clipboards' | 'verification' | 'inputs' | 'localInputWins'>
+    Pick<AppletParts, 'promptMs' | 'clock' | 'clipboards' | 'feed' | 'verification' | 'inputs' | 'localInputWins'>
   > {
   /** The ways to see the screen; the synthetic one unless told otherwise. */
   readonly screens?: () => Candidate<ScreenSource>[]
