@@ -60,13 +60,13 @@ export const BORDERS: readonly Border[] = [
   {
     from: /^src\//,
     mayNot: /^(koffi|sharp|screenshot-desktop|@julusian\/jpeg-turbo|@nut-tree-fork\/.*)$/,
-    unless: /^src\/applet\/(x11|win32|libnut|.*\/(sources|sinks|boards|encoders|shells))\//,
+    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards|encoders|shells))\//,
     why: 'native parts can be swapped one file at a time',
   },
   {
     from: /^src\/applet\//,
-    mayNot: /^src\/applet\/(x11|win32|libnut)\//,
-    unless: /^src\/applet\/(x11|win32|libnut|.*\/(sources|sinks|boards))\//,
+    mayNot: /^src\/applet\/(x11|win32|macos|libnut)\//,
+    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards))\//,
     why: 'only adapters speak to the operating system',
   },
 ]

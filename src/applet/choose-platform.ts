@@ -100,11 +100,13 @@ export const FRAME_ENCODERS: readonly Candidate<FrameEncoder>[] = [
 
 function ownSources(): Candidate<ScreenSource>[] {
   if (platform === 'win32') return [WIN32_DUPLICATION_SOURCE, WIN32_SOURCE]
+  if (platform === 'darwin') return [MACOS_SOURCE]
   return platform === 'linux' ? [X11_SOURCE] : []
 }
 
 function ownSinks(): Candidate<InputSink>[] {
   if (platform === 'win32') return [WIN32_SINK]
+  if (platform === 'darwin') return [MACOS_SINK]
   return platform === 'linux' ? [X11_SINK] : []
 }
 
@@ -125,6 +127,14 @@ const WIN32_SOURCE: Candidate<ScreenSource> = {
 const WIN32_SINK: Candidate<InputSink> = {
   name: 'Windows',
   open: async () => (await import('./input/sinks/win32-sink.ts')).openWin32Sink(),
+}
+const MACOS_SOURCE: Candidate<ScreenSource> = {
+  name: 'macOS',
+  open: async () => (await import('./screen/sources/macos-source.ts')).openMacosSource(),
+}
+const MACOS_SINK: Candidate<InputSink> = {
+  name: 'macOS',
+  open: async () => (await import('./input/sinks/macos-sink.ts')).openMacosSink(),
 }
 const WIN32_BOARD: Candidate<Clipboard> = {
   name: 'Windows',
