@@ -15,6 +15,9 @@ export function ClipboardStrip({ client }: { readonly client: SessionClient }) {
   const news = clipboard.news.value
   return (
     <fieldset class="clipboard-strip" aria-label={t('clipboard')}>
+      <Button icon={ClipboardPaste} onClick={() => clipboard.sendOurs()}>
+        {t('clipboard.send')}
+      </Button>
       <p role="status" class={news.kind === 'too-long' || news.kind === 'blocked' ? 'trouble' : undefined}>
         {sentenceOf(news)}
       </p>
@@ -24,9 +27,6 @@ export function ClipboardStrip({ client }: { readonly client: SessionClient }) {
         </Button>
       )}
       {news.kind === 'blocked' && <PasteBox onPaste={(text) => clipboard.send(text)} />}
-      <Button icon={ClipboardPaste} onClick={() => clipboard.sendOurs()}>
-        {t('clipboard.send')}
-      </Button>
     </fieldset>
   )
 }
