@@ -2,6 +2,7 @@ import type { PaintedRect } from '../../protocol/peer/frame-codec.ts'
 import { decodeCopy } from './decoders/copy.ts'
 import { decodeFill } from './decoders/fill.ts'
 import { decodeJpeg } from './decoders/jpeg.ts'
+import { bitmapsFrom } from './decoders/jpeg-ways.ts'
 import { decodeLossless } from './decoders/lossless.ts'
 import { decodePalette } from './decoders/palette.ts'
 import type { DecodeRect } from './rect-decoder.ts'
@@ -18,3 +19,9 @@ const DECODERS: Readonly<Record<PaintedRect['kind'], DecodeRect<PaintedRect>>> =
 export const ENCODINGS: readonly string[] = [...Object.keys(DECODERS), 'copy']
 
 export const decodeRect: DecodeRect = (rect) => (rect.kind === 'copy' ? decodeCopy(rect) : DECODERS[rect.kind](rect))
+
+/** In which way JPEGs are decoded here, as far as that is settled. */
+export function decodingPath(): string {
+  const pixels = bitmapsFrom()
+  return pixels === undefined ? 'frames' : `bitmaps from ${pixels} pixels`
+}

@@ -4,8 +4,8 @@ export interface Display {
   readonly hidden: boolean
   /** Calls back once, when that may have changed. */
   onceSeenAgain(callback: () => void): void
-  /** Calls back when the browser is about to draw what was painted until then; on a hidden page not before it is seen again. */
-  atNextFrame(callback: () => void): void
+  /** Calls back with the frame's time when the browser is about to draw; on a hidden page not before it is seen again. */
+  atNextFrame(callback: (frame: number) => void): void
 }
 
 export const pageDisplay: Display = {

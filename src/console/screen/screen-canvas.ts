@@ -3,6 +3,7 @@ import { area, contains, type Rect, type Size } from '../../base/rect.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { decodeUpdate, type EncodedRect, type ScreenUpdate, sourceOf } from '../../protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { PaintingMeter } from './painting-meter.ts'
 import type { DecodedRect, DecodeRect } from './rect-decoder.ts'
 import { Surface } from './surface.ts'
 import { UpdateQueue } from './update-queue.ts'
@@ -23,6 +24,8 @@ const LARGEST: Size = { width: LIMITS.screenSide, height: LIMITS.screenSide }
 
 /** The customer's screen: bytes in, pixels on its canvas. `data-width`, `data-height` and `data-seq` say what it shows; an empty one has none. */
 export class ScreenCanvas {
+  /** Whoever wants to know what painting costs. */
+  meter: PaintingMeter | undefined
   readonly #surface = new Surface()
   readonly #queue: UpdateQueue
   readonly #emitter = new Emitter<ScreenCanvasEvents>()
@@ -35,8 +38,15 @@ export class ScreenCanvas {
     this.element.setAttribute('data-testid', 'screen')
     this.#queue = new UpdateQueue(decode, {
       paint: (update, decoded) => this.#paint(update, decoded),
-      decodeFailed: () => this.#emitter.emit('keyframeNeeded', undefined),
-      shown: ({ seq }) => this.#emitter.emit('done', seq),
+      decodeFailed: () => {
+        this.meter?.refused()
+        this.#emitter.emit('keyframeNeeded', undefined)
+      },
+      decoded: (update, milliseconds) => this.meter?.decoded(update, milliseconds),
+      shown: ({ seq }, frame) => {
+        this.meter?.shown(frame)
+        this.#emitter.emit('done', seq)
+      },
     })
     this.clear()
   }
@@ -69,7 +79,7 @@ export class ScreenCanvas {
   /** Takes one update as it came. Throws ProtocolError. */
   update(bytes: Uint8Array): void {
     const update = decodeUpdate(bytes, LARGEST)
-    if (!this.#described || update.epoch !== this.#epoch) return this.#emitter.emit('done', update.seq)
+    if (!this.#described || update.epoch !== this.#epoch) return this.#drop(update)
     checkRects(update, this.#described)
     this.#queue.push(update)
   }
@@ -80,6 +90,11 @@ export class ScreenCanvas {
     this.#epoch = undefined
     this.#described = undefined
     this.#resize(undefined)
+  }
+
+  #drop({ seq }: ScreenUpdate): void {
+    this.meter?.refused()
+    this.#emitter.emit('done', seq)
   }
 
   /** What is not painted is acknowledged all the same, or the applet would wait for it for ever. */
@@ -103,10 +118,12 @@ export class ScreenCanvas {
   }
 
   #paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void {
+    const startedAt = performance.now()
     for (const rect of decoded) {
       rect.paint(this.#surface)
       rect.close()
     }
+    this.meter?.painted(update, performance.now() - startedAt)
     this.#part = this.#described
     this.#tell('seq', update.seq)
     this.#emitter.emit('painted', update.seq)

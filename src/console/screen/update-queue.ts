@@ -20,9 +20,9 @@ export interface UpdatePainter {
   paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void
   decodeFailed(update: ScreenUpdate): void
   /** The update is done with: the browser draws what was painted, or there was nothing to paint. */
-  shown(update: ScreenUpdate): void
+  shown(update: ScreenUpdate, frame: number): void
   /** How long all rectangles of an update took together. */
-  decoded?(update: ScreenUpdate, milliseconds: number): void
+  decoded(update: ScreenUpdate, milliseconds: number): void
 }
 
 /**
@@ -72,7 +72,7 @@ export class UpdateQueue {
   async #decodeAll(waiting: Waiting): Promise<void> {
     const startedAt = performance.now()
     const results = await Promise.allSettled(waiting.update.rects.map(async (rect) => this.#decode(rect)))
-    this.#painter.decoded?.(waiting.update, performance.now() - startedAt)
+    this.#painter.decoded(waiting.update, performance.now() - startedAt)
     const decoded = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const whole = decoded.length === results.length
     if (!whole || !this.#waiting.includes(waiting)) close(decoded)
@@ -104,9 +104,9 @@ export class UpdateQueue {
   #planFrame(): void {
     if (this.#framePlanned) return
     this.#framePlanned = true
-    this.#display.atNextFrame(() => {
+    this.#display.atNextFrame((frame) => {
       this.#framePlanned = false
-      for (const update of this.#painted.splice(0)) this.#painter.shown(update)
+      for (const update of this.#painted.splice(0)) this.#painter.shown(update, frame)
     })
   }
 }

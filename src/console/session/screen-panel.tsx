@@ -4,6 +4,7 @@ import { t } from '../../ui/words/words.ts'
 import type { Workplace } from '../workplace.ts'
 import { AlarmCard } from './alarm-card.tsx'
 import { ConnectionLine } from './connection-line.tsx'
+import { DEBUG, DebugOverlay } from './debug-overlay.tsx'
 import { SCREEN_PANEL } from './full-screen.ts'
 import type { Remedy } from './remedy.ts'
 import { ScreenStage } from './screen-stage.tsx'
@@ -32,6 +33,7 @@ export function ScreenPanel({ workplace, session, client }: Props) {
       <ConnectionLine session={session} client={client} />
       <div class={client?.present.value && !code ? 'stage' : 'stage stale'}>
         {client && <RefusedLine client={client} />}
+        {client && DEBUG && <DebugOverlay client={client} />}
         {client && <ScreenStage key={client.link} client={client} zoom={workplace.zoom.value} />}
         {situation && code && (
           <VerificationCard

@@ -5,8 +5,11 @@ type Way = 'bitmap' | 'frame'
 
 const TYPE = 'image/jpeg'
 
-/** Time of the main thread counts twice: what is typed and the next update wait for it. */
-const DRAWING_WEIGHT = 2
+/**
+ * The rectangles of an update are decoded side by side and drawn one after the other, on the thread that what is typed waits
+ * for: a millisecond of drawing is worth this many of decoding.
+ */
+const DRAWING_WEIGHT = 3
 
 /** A bitmap is ready to be drawn, and comes late; a frame is ready soon, and is turned into pixels where it is drawn. */
 const WAYS: Readonly<Record<Way, (data: Uint8Array<ArrayBuffer>) => Promise<Picture>>> = {
@@ -24,9 +27,19 @@ const WAYS: Readonly<Record<Way, (data: Uint8Array<ArrayBuffer>) => Promise<Pict
 /** By the power of two of the number of pixels: where the border between small and large lies differs between machines. */
 const choices = new Map<number, MeasuredChoice<Way>>()
 
+/** Ends when the last trial does. One at a time, or each would measure the others. */
+let trials: Promise<unknown> = Promise.resolve()
+
 /** Decodes in the way that suits pictures of so many pixels best on this machine. */
-export async function decodeInBestWay(data: Uint8Array<ArrayBuffer>, pixels: number): Promise<Picture> {
+export function decodeInBestWay(data: Uint8Array<ArrayBuffer>, pixels: number): Promise<Picture> {
   const choice = choiceFor(Math.floor(Math.log2(pixels)))
+  if (choice.settled) return decodeIn(choice.settled, data)
+  const trial = trials.then(() => tryOut(choice, data))
+  trials = trial.catch(() => {})
+  return trial
+}
+
+async function tryOut(choice: MeasuredChoice<Way>, data: Uint8Array<ArrayBuffer>): Promise<Picture> {
   const way = choice.next()
   const startedAt = performance.now()
   const picture = await decodeIn(way, data)
@@ -54,13 +67,14 @@ function decodeIn(way: Way, data: Uint8Array<ArrayBuffer>): Promise<Picture> {
   return way === 'bitmap' ? WAYS.bitmap(data) : WAYS.frame(data).catch(() => WAYS.bitmap(data))
 }
 
-let scratch: CanvasRenderingContext2D | null | undefined
-
-/** Drawn where nobody sees it, and looked at: a browser puts off what it can. */
+/** Drawn in its full size where nobody sees it, and looked at: a browser puts off what it can. */
 function drawingTime(picture: Picture): number {
-  scratch ??= document.createElement('canvas').getContext('2d', { alpha: false, willReadFrequently: true })
+  const size = 'displayWidth' in picture ? { width: picture.displayWidth, height: picture.displayHeight } : picture
+  const { width, height } = size
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
   const startedAt = performance.now()
-  scratch?.drawImage(picture, 0, 0, 1, 1)
-  scratch?.getImageData(0, 0, 1, 1)
+  context?.drawImage(picture, 0, 0)
+  context?.getImageData(0, 0, 1, 1)
   return performance.now() - startedAt
 }

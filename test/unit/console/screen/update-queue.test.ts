@@ -13,12 +13,12 @@ function update(seq: number, rects = 1): ScreenUpdate {
 function slowQueue() {
   const decoding: PromiseWithResolvers<DecodedRect>[] = []
   const happened: string[] = []
-  const frames: (() => void)[] = []
+  const frames: ((frame: number) => void)[] = []
   const looks: (() => void)[] = []
   const display = {
     hidden: false,
     onceSeenAgain: (callback: () => void) => void looks.push(callback),
-    atNextFrame: (callback: () => void) => void frames.push(callback),
+    atNextFrame: (callback: (frame: number) => void) => void frames.push(callback),
   }
   const queue = new UpdateQueue(
     () => {
@@ -30,6 +30,7 @@ function slowQueue() {
       paint: ({ seq }, decoded) => happened.push(`painted ${seq} with ${decoded.length}`),
       decodeFailed: ({ seq }) => happened.push(`failed ${seq}`),
       shown: ({ seq }) => happened.push(`shown ${seq}`),
+      decoded: () => {},
     },
     display,
   )
@@ -42,7 +43,7 @@ function slowQueue() {
     await settled()
   }
   const draw = () => {
-    for (const callback of frames.splice(0)) callback()
+    for (const callback of frames.splice(0)) callback(0)
   }
   const see = () => {
     display.hidden = false
@@ -121,7 +122,12 @@ describe('UpdateQueue', () => {
       () => {
         throw new Error('at once')
       },
-      { paint: () => {}, decodeFailed: ({ seq }) => happened.push(`failed ${seq}`), shown: () => {} },
+      {
+        paint: () => {},
+        decodeFailed: ({ seq }) => happened.push(`failed ${seq}`),
+        shown: () => {},
+        decoded: () => {},
+      },
       { hidden: false, onceSeenAgain() {}, atNextFrame() {} },
     )
     queue.push(update(1))
