@@ -1,11 +1,15 @@
 import { readRecordHeader } from '../../../src/channel/record.ts'
 import { jpegSize } from '../../../src/console/screen/decoders/jpeg-size.ts'
+import { decodeLossless } from '../../../src/console/screen/decoders/lossless.ts'
+import { decodePalette } from '../../../src/console/screen/decoders/palette.ts'
+import { Undecodable } from '../../../src/console/screen/undecodable.ts'
 import { BROKER_CATALOG, brokerCodec } from '../../../src/protocol/broker/catalog.ts'
 import { ENVELOPE_BYTES, readEnvelope, writeEnvelope } from '../../../src/protocol/broker/relay-envelope.ts'
 import { LIMITS } from '../../../src/protocol/limits.ts'
 import { PEER_CATALOG, peerCodec } from '../../../src/protocol/peer/catalog.ts'
 import { decodeUpdate, encodeUpdate } from '../../../src/protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../../src/protocol/protocol-error.ts'
+import { encodeLossless, encodePalette } from '../../support/spec-encoders.ts'
 import type { Decoder } from '../decoder.ts'
 import { sampleMessages } from '../samples.ts'
 import { smallJpeg } from '../small-jpeg.ts'
@@ -30,6 +34,10 @@ const rect = { kind: 'jpeg' as const, x: 1, y: 2, width: 3, height: 4, data: Uin
 const updates = [[], [rect], [rect, { ...rect, x: 5 }, { ...rect, data: new Uint8Array() }]].map((rects, seq) =>
   encodeUpdate({ keyframe: seq === 1, seq, capturedAt: 1.7e12, epoch: seq, rects }),
 )
+
+const TILE = { width: 24, height: 16 }
+const FEW = Uint8Array.from({ length: TILE.width * TILE.height * 3 }, (_, at) => (Math.floor(at / 3) % 7) * 30)
+const MANY = Uint8Array.from({ length: FEW.length }, (_, at) => (at * at * 7) >> 3)
 
 const SCREENS = {
   small: { width: 64, height: 48 },
@@ -63,6 +71,25 @@ export const WIRE_DECODERS: readonly Decoder[] = [
     seeds: updates,
     refusals,
     decode: (bytes: Uint8Array) => decodeUpdate(bytes, screen),
+  })),
+  ...[
+    {
+      name: 'palette',
+      decode: decodePalette,
+      seeds: [
+        encodePalette(FEW, TILE),
+        encodePalette(
+          MANY.map((value) => value & 1),
+          TILE,
+        ),
+      ],
+    },
+    { name: 'lossless', decode: decodeLossless, seeds: [encodeLossless(FEW, TILE), encodeLossless(MANY, TILE)] },
+  ].map(({ name, decode, seeds }) => ({
+    name: `${name}-rectangle`,
+    seeds,
+    refusals: [Undecodable],
+    decode: (data: Uint8Array) => decode({ kind: 'palette', x: 0, y: 0, ...TILE, data }).pixels.length,
   })),
   { name: 'jpeg-size', seeds: [smallJpeg()], refusals: [], decode: jpegSize },
 ]
