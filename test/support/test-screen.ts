@@ -123,7 +123,7 @@ export class TestScreen {
 
   #heard(message: PeerMessage): void {
     this.messages.push(message)
-    if (message.type === 'screen-described') this.#size = message
+    if (message.type === 'screen-described') this.#size = { width: message.width, height: message.height }
   }
 
   #shown(update: ScreenUpdate): void {

@@ -88,7 +88,7 @@ export function decodeUpdate(bytes: Uint8Array, screen: Size): ScreenUpdate {
   for (let index = 0; index < count; index += 1) {
     if (at + RECT_HEADER_BYTES > bytes.byteLength) throw new ProtocolError('malformed-update', `rects.${index}`)
     const rect = decodeRect(view, at, bytes, `rects.${index}`)
-    const whole = { x: 0, y: 0, ...screen }
+    const whole = { ...screen, x: 0, y: 0 }
     if (!contains(whole, rect) || !contains(whole, sourceOf(rect))) {
       throw new ProtocolError('malformed-update', `rects.${index}`, 'outside the screen')
     }
