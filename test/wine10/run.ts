@@ -6,6 +6,7 @@ import type { Rect } from '../../src/base/rect.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import { TestScreen } from '../support/test-screen.ts'
 import { until } from '../support/until.ts'
+import { copyOn, pasteOn } from '../support/x-clipboard.ts'
 import { type Picture, xPicture } from '../support/x-picture.ts'
 import { startXvfb } from '../support/xvfb.ts'
 import { signForOnce } from './authenticode.ts'
@@ -89,6 +90,18 @@ done(`notepad saved what was typed: ${TEXT.length} UTF-16 units`)
 await until(async () => (await difference()) === 0, 'the picture with the text', 30_000)
 done('the technician sees it')
 
+await allow('clipboard')
+await copyOn(xvfb.display, TEXT)
+await until(() => screen.all('clipboard-changed').at(-1)?.text === TEXT, 'the copied text', 30_000)
+screen.send({ type: 'clipboard-changed', text: `${TEXT}back` })
+await until(
+  async () => (await pasteOn(xvfb.display)).replaceAll('\r', '') === `${TEXT}back`,
+  'the text to paste',
+  30_000,
+)
+assert.equal(screen.all('clipboard-changed').length, 1)
+done('copied text went both ways, and did not come back')
+
 customer.type('x')
 await until(() => screen.all('permissions-changed').at(-1)?.granted.length === 0, 'the revoke')
 const updates = screen.updates.length
@@ -107,7 +120,7 @@ await until(() => leftovers().length === unpacked.length, 'its unpacked parts to
 done('the executable and what it unpacked are gone')
 rmSync(folder, { recursive: true })
 
-async function allow(permission: 'view' | 'control'): Promise<void> {
+async function allow(permission: 'view' | 'control' | 'clipboard'): Promise<void> {
   const answered = screen.next('permission-answered')
   screen.send({ type: 'permission-requested', permission })
   await customer.answer(/Type\s+yes\s+or\s+no/, 'yes')

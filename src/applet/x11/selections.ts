@@ -22,7 +22,6 @@ export const XSelectInput = bind('int XSelectInput(void *display, unsigned long 
 export const XSetSelectionOwner = bind(
   'int XSetSelectionOwner(void *display, unsigned long selection, unsigned long owner, unsigned long time)',
 )
-export const XGetSelectionOwner = bind('unsigned long XGetSelectionOwner(void *display, unsigned long selection)')
 export const XConvertSelection = bind(
   'int XConvertSelection(void *display, unsigned long selection, unsigned long target, unsigned long property, unsigned long requestor, unsigned long time)',
 )

@@ -30,8 +30,7 @@ export const XFixesCursorImage = koffi.struct({
 })
 export const XFixesGetCursorImage = bind('void *XFixesGetCursorImage(void *display)')
 
-/** Tells whenever somebody takes a selection. */
-export const SELECTION_NOTIFY_OFFSET = 0
+/** Tells, in the first event of this extension, whenever somebody takes a selection. */
 export const SET_SELECTION_OWNER_NOTIFY_MASK = 1
 export const XFixesSelectSelectionInput = bind(
   'void XFixesSelectSelectionInput(void *display, unsigned long window, unsigned long selection, unsigned long mask)',
