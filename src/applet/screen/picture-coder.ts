@@ -7,16 +7,16 @@ import { InexactTiles } from './inexact-tiles.ts'
 import { PictureMemory } from './kernels/picture-memory.ts'
 import { type Look, RectCoder } from './rect-coder.ts'
 import type { RawFrame } from './screen-source.ts'
-import { TileGrid } from './tile-grid.ts'
+import { TILE, TileGrid } from './tile-grid.ts'
 
-/** Colours up to which a tile is text or drawing, small and sharp with a palette; beyond it is a photo. */
-const FEW_COLOURS = 80
+/** Colours up to which it is text or drawing, small and sharp with a palette; smoothed text has 200 in a tile, a photo 1000. */
+const FEW_COLOURS = 256
+
+/** Pixels of a change, such as a key makes, that is sent in one piece, whatever tiles it touches. */
+const SMALL = 4 * TILE * TILE
 
 /** Tiles that must change before it is worth to ask whether they only moved. */
 const TILES_WORTH_A_SCROLL = 8
-
-/** Pixels with few colours that are sent exactly at once even where pictures have to be made small. */
-const EXACT_AT_ONCE = 256 * 256
 
 const NO_DATA = new Uint8Array(0)
 
@@ -61,8 +61,7 @@ export class PictureCoder {
     this.#memory.take(frame, found.rects())
     const moved = found.count >= TILES_WORTH_A_SCROLL ? this.#move(bounds) : undefined
     const rest = moved ? differingTiles(this.#shown, this.#next, [bounds, moved]) : found
-    const sorted = this.#sort(rest)
-    const encoded = await this.#encode({ few: this.#trim(sorted.few), photos: this.#trim(sorted.photos) }, look)
+    const encoded = await this.#encode(this.#small(rest) ?? this.#trimmed(this.#sort(rest)), look)
     return moved ? [moved, ...encoded] : encoded
   }
 
@@ -93,20 +92,30 @@ export class PictureCoder {
     return { few: grid.rects(FEW), photos: grid.rects(PHOTO) }
   }
 
-  #trim(rects: readonly Rect[]): Rect[] {
-    return rects.flatMap((rect) => trimToChange(this.#shown, this.#next, rect) ?? [])
+  /** All that changed in one rectangle, if that is small and has few colours. */
+  #small(grid: TileGrid): Sorted | undefined {
+    const bounds = grid.bounds()
+    if (!bounds || area(bounds) > SMALL) return undefined
+    const rect = trimToChange(this.#shown, this.#next, bounds)
+    if (!rect) return { few: [], photos: [] }
+    return this.#memory.countColours(rect, FEW_COLOURS) > FEW_COLOURS ? undefined : { few: [rect], photos: [] }
+  }
+
+  #trimmed({ few, photos }: Sorted): Sorted {
+    const trim = (rect: Rect) => trimToChange(this.#shown, this.#next, rect) ?? []
+    return { few: few.flatMap(trim), photos: photos.flatMap(trim) }
   }
 
   async #encode({ few, photos }: Sorted, look: Look): Promise<EncodedRect[]> {
     this.#memory.accept([...few, ...photos])
     const now = this.#clock.monotonic()
-    const pixels = few.reduce((sum, rect) => sum + area(rect), 0)
-    const exactly = look.shrink === 1 || pixels <= EXACT_AT_ONCE ? few : []
-    const nearly = exactly === few ? photos : [...few, ...photos]
-    for (const rect of exactly) this.#inexact.sentExact(rect, now)
+    const exact = few.flatMap((rect) => this.#coder.fewColours(rect, look.greyscale))
+    // A line that takes long for all the text gets it nearly right first, where that is smaller.
+    const isTooMuch = look.shrink > 1 && sum(exact.map(({ data }) => data.byteLength)) > look.exactBytes
+    const nearly = isTooMuch ? [...few, ...photos] : photos
+    if (!isTooMuch) for (const rect of few) this.#inexact.sentExact(rect, now)
     for (const rect of nearly) this.#inexact.sentInexact(rect, now)
-    const exact = exactly.flatMap((rect) => this.#coder.fewColours(rect, look.greyscale))
-    return [...exact, ...(await this.#coder.pictures(nearly, look))]
+    return [...(isTooMuch ? [] : exact), ...(await this.#coder.pictures(nearly, look))]
   }
 
   get #shown(): Pixels {
@@ -118,6 +127,10 @@ export class PictureCoder {
     const { stride, next } = this.#memory
     return { ...this.#size, stride, pixels: next }
   }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
 
 interface Sorted {

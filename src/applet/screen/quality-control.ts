@@ -1,7 +1,7 @@
 import type { Quality } from '../../protocol/peer/messages/screen.ts'
 import type { Look } from './rect-coder.ts'
 
-type Step = Omit<Look, 'greyscale'>
+type Step = Omit<Look, 'greyscale' | 'exactBytes'>
 
 const FINE: Step = { quality: 90, fullColour: true, shrink: 1 }
 const GOOD: Step = { quality: 75, fullColour: false, shrink: 1 }
@@ -28,6 +28,13 @@ const MOST_PATIENCE_MS = 30_000
 /** Bytes of an update from which its time tells something of the line. */
 const TELLING_BYTES = 16 * 1024
 
+/** Milliseconds that exact text may take on its way. */
+const TEXT_MS = 200
+const LEAST_EXACT_BYTES = 48 * 1024
+
+/** Bytes per millisecond from which it is not the line that makes updates late but what a computer has to paint. */
+const FAST_LINE = 2000
+
 /** Tiles made exact in one update. */
 const FEWEST_TILES = 1
 const MOST_TILES = 48
@@ -39,15 +46,18 @@ interface Sent {
 
 /**
  * How good pictures may be, so that the technician sees the present: the time from sending an update to its acknowledgement
- * tells what line and console can take. It knows no bandwidth, only what was late.
+ * tells what line and console can take.
  */
 export class QualityControl {
   readonly #quality: Quality
   readonly #sent = new Map<number, Sent>()
   #step = 0
   #leastMs = Number.POSITIVE_INFINITY
+  /** Bytes per millisecond, when there was much to send. */
+  #rate = FAST_LINE
   #patienceMs = PATIENCE_MS
   #goodSince: number | undefined
+  #toldAt = Number.NEGATIVE_INFINITY
   #raisedAt = Number.NEGATIVE_INFINITY
   #tiles = 16
 
@@ -55,8 +65,11 @@ export class QualityControl {
     this.#quality = quality
   }
 
-  get look(): Step {
-    return LADDERS[this.#quality][this.#step] ?? SMALLEST
+  look(now: number): Omit<Look, 'greyscale'> {
+    // After a pause something else is shown; what a video was too much for may be easy for a page.
+    if (now - this.#toldAt > PATIENCE_MS && this.#rate >= FAST_LINE) this.#step = 0
+    const exactBytes = Math.max(LEAST_EXACT_BYTES, this.#rate * TEXT_MS)
+    return { ...(LADDERS[this.#quality][this.#step] ?? SMALLEST), exactBytes }
   }
 
   /** Tiles that one update may make exact without being in the way of the next change. */
@@ -71,11 +84,14 @@ export class QualityControl {
   /** The console painted this update `roundTripMs` after it was sent. */
   painted(seq: number, roundTripMs: number, now: number): void {
     const sent = this.#sent.get(seq)
-    for (const earlier of [...this.#sent.keys()]) if (earlier <= seq) this.#sent.delete(earlier)
+    for (const earlier of this.#sent.keys()) if (earlier <= seq) this.#sent.delete(earlier)
     // What the line needs without any load; it may have become slower for good.
     this.#leastMs = Math.min(this.#leastMs * 1.01, roundTripMs)
     if (!sent || sent.bytes < TELLING_BYTES) return
-    const strain = (roundTripMs - this.#leastMs) / LATE_MS[this.#quality]
+    this.#toldAt = now
+    const loadMs = Math.max(1, roundTripMs - this.#leastMs)
+    this.#rate += (sent.bytes / loadMs - this.#rate) / 4
+    const strain = loadMs / LATE_MS[this.#quality]
     this.#tiles = Math.max(FEWEST_TILES, Math.min(MOST_TILES, strain > 1 ? this.#tiles >> 1 : this.#tiles + 4))
     if (strain > 1) this.#late(strain, sent, now)
     else this.#inTime(strain, now)

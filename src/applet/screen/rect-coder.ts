@@ -16,6 +16,8 @@ const MOST_PALETTE_PIXELS = 1024 * 1024
 /** A picture that is shown larger than it travels. */
 export interface Look extends Fidelity {
   readonly shrink: 1 | 2 | 4
+  /** Bytes of exact text that a line takes at once; beyond them it may come nearly right first. */
+  readonly exactBytes: number
 }
 
 /** What the next picture of a memory has in some rectangle, as the wire carries it. */
@@ -32,10 +34,11 @@ export class RectCoder {
   fewColours(rect: Rect, greyscale: boolean): EncodedRect[] {
     const found = area(rect) > MOST_PALETTE_PIXELS ? undefined : this.#memory.palette(rect)
     if (!found) return halves(rect).flatMap((half) => this.fewColours(half, greyscale))
-    const colours = greyscale ? grey(found.colours) : found.colours
+    // The memory's own bytes are written over by the next rectangle.
+    const colours = greyscale ? grey(found.colours) : found.colours.slice()
     if (colours.length === 3) return [{ kind: 'fill', ...rect, data: colours }]
     const indices = zstdCompressSync(found.indices, ZSTD)
-    return [{ kind: 'palette', ...rect, data: Buffer.concat([[colours.length / 3 - 1], colours, indices].map(bytes)) }]
+    return [{ kind: 'palette', ...rect, data: Buffer.concat([[colours.length / 3 - 1], colours, indices].map(asBytes)) }]
   }
 
   /** Exact, whatever it shows. */
@@ -68,7 +71,7 @@ export class RectCoder {
   }
 }
 
-function bytes(part: ArrayLike<number>): Uint8Array {
+function asBytes(part: ArrayLike<number>): Uint8Array {
   return part instanceof Uint8Array ? part : Uint8Array.from(part)
 }
 

@@ -102,7 +102,7 @@ export class UpdateMaker {
     if (this.#wake.signal.aborted) this.#wake = new AbortController()
     const { signal } = this.#wake
     const due = this.#view.greyscale ? undefined : this.#coder?.refinementDueAt
-    using _timer = due === undefined ? undefined : clock.after(due - clock.monotonic(), () => this.#wake.abort())
+    using _timer = due === undefined ? undefined : clock.after(Math.max(0, due - clock.monotonic()), () => this.#wake.abort())
     return await source.grab(AbortSignal.any([lease, signal]))
   }
 
@@ -137,7 +137,7 @@ export class UpdateMaker {
   }
 
   get #look(): Look {
-    return { ...this.#control.look, greyscale: this.#view.greyscale }
+    return { ...this.#control.look(this.#parts.clock.monotonic()), greyscale: this.#view.greyscale }
   }
 
   #send({ keyframe, rects }: Made): void {

@@ -85,4 +85,5 @@ function tell(report: CaptureReport): void {
   if (process.connected) process.send?.(report)
 }
 
-if (import.meta.main) await captureScreen().then(() => process.exit())
+// From source it is a script of its own; an executable comes here by way of its own main.
+if (import.meta.main) captureScreen().then(() => process.exit())

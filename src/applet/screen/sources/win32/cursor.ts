@@ -30,7 +30,7 @@ export function pointerPosition(): { x: number; y: number } | undefined {
 class Cursor {
   readonly #listener: (event: CursorEvent) => void
   #handle: Pointer | undefined
-  #last = { x: -1, y: -1 }
+  #last: { readonly x: number; readonly y: number } | undefined
 
   constructor(listener: (event: CursorEvent) => void) {
     this.#listener = listener
@@ -44,7 +44,7 @@ class Cursor {
     const shown = (info.flags & CURSOR_SHOWING) !== 0 ? info.hCursor : null
     const cursor = shown ?? this.#handle ?? LoadCursorW(null, IDC_ARROW)
     if (cursor !== null) this.#compareShape(cursor)
-    this.#comparePosition(inPicture(info))
+    this.#comparePosition(info)
   }
 
   #compareShape(handle: Pointer): void {
@@ -55,9 +55,9 @@ class Cursor {
   }
 
   #comparePosition({ x, y }: { x: number; y: number }): void {
-    if (this.#last.x === x && this.#last.y === y) return
+    if (this.#last?.x === x && this.#last.y === y) return
     this.#last = { x, y }
-    this.#listener({ type: 'position', x, y })
+    this.#listener({ type: 'position', ...inPicture(this.#last) })
   }
 }
 
