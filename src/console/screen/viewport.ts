@@ -15,8 +15,8 @@ interface Box {
   readonly height: number
 }
 
-/** A pixel of the display; where it begins is a sum of fractions, which may fall short of it by this. */
-const ROUNDING = 1e-6
+/** Of a pixel: browsers tell where the pointer is with seven digits, so it may fall short of the pixel's edge by this. */
+const ROUNDING = 1e-3
 
 /**
  * The size of the picture in CSS pixels. Whole pixels of the display, or text would be blurred at its edges; `actual` shows
@@ -36,20 +36,27 @@ export function pictureSize(screen: Size, stage: Size, zoom: Zoom, devicePixelRa
  * the point is outside the picture.
  */
 export function toDesktop(point: Point, picture: Box, part: Rect, devicePixelRatio: number): Point {
-  const left = drawnAt(picture.left, devicePixelRatio)
-  const top = drawnAt(picture.top, devicePixelRatio)
+  const across = drawnPixels(picture.left, picture.width, devicePixelRatio)
+  const down = drawnPixels(picture.top, picture.height, devicePixelRatio)
   return {
-    x: part.x + pixelAt(point.x - left, picture.width, part.width),
-    y: part.y + pixelAt(point.y - top, picture.height, part.height),
+    x: part.x + pixelAt(point.x * devicePixelRatio, across, part.width),
+    y: part.y + pixelAt(point.y * devicePixelRatio, down, part.height),
   }
 }
 
-/** A picture that is placed between two pixels of the display is drawn from the nearer one on. */
-function drawnAt(edge: number, devicePixelRatio: number): number {
-  return Math.round(edge * devicePixelRatio) / devicePixelRatio
+/** One side of a picture in pixels of the display. */
+interface Drawn {
+  readonly first: number
+  readonly count: number
 }
 
-function pixelAt(offset: number, shown: number, pixels: number): number {
-  if (shown <= 0) return 0
-  return Math.min(pixels - 1, Math.max(0, Math.floor((offset / shown) * pixels + ROUNDING)))
+/** What is placed between two pixels of the display begins and ends at the nearer one. */
+function drawnPixels(edge: number, side: number, devicePixelRatio: number): Drawn {
+  const first = Math.round(edge * devicePixelRatio)
+  return { first, count: Math.round((edge + side) * devicePixelRatio) - first }
+}
+
+function pixelAt(at: number, { first, count }: Drawn, pixels: number): number {
+  if (count <= 0) return 0
+  return Math.min(pixels - 1, Math.max(0, Math.floor(((at - first) / count) * pixels + ROUNDING)))
 }
