@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Rect } from '../../src/base/rect.ts'
 import type * as painting from '../../src/console/screen/screen-canvas.ts'
+import type * as session from '../../src/console/session/customer-screen.ts'
 import { type EncodedRect, encodeUpdate } from '../../src/protocol/peer/frame-codec.ts'
 import { startChromium } from '../support/chromium.ts'
 import { needs } from '../support/needs.ts'
@@ -14,7 +15,7 @@ import { encodeLossless, encodePalette } from '../support/spec-encoders.ts'
 const SCREEN = { x: -100, y: 50, width: 640, height: 480 }
 
 interface InPage {
-  readonly painting: typeof painting & { decodeRect: never }
+  readonly painting: typeof painting & typeof session & { decodeRect: never }
   canvas: painting.ScreenCanvas
   happened: string[]
 }
@@ -250,6 +251,47 @@ describe.skipIf(!needs('chromium'))('the console’s painting path in a real bro
     await until('done 2')
     const shown = await pixels({ x: 0, y: 0, width: SCREEN.width, height: SCREEN.height })
     expect(shown.equals(painter.pixels)).toBe(true)
+  })
+
+  test('the pointer is placed in the part that is shown, and its shapes are kept', async () => {
+    const blank = { width: 2, height: 2, hotX: 1, hotY: 0 }
+    const shape = (value: number) => Buffer.alloc(16, value).toString('base64')
+    const fillAll = { kind: 'fill', x: 0, y: 0, width: 640, height: 480, data: Uint8Array.of(1, 2, 3) } as const
+    const update = encodeUpdate({ keyframe: true, seq: 1, capturedAt: 0, epoch: 3, rects: [fillAll] }).toBase64()
+    const seen = await page.evaluate(
+      async ({ part, bytes, red, blue, common }) => {
+        const { CustomerScreen } = (globalThis as unknown as InPage).painting
+        let acknowledged = () => {}
+        const painted = new Promise<void>((resolve) => {
+          acknowledged = resolve
+        })
+        const screen = new CustomerScreen(acknowledged, { painted() {} } as never)
+        screen.take({ type: 'screen-described', epoch: 3, ...part, monitors: [], shown: null })
+        screen.take({ type: 'cursor-moved', x: -90, y: 60 })
+        const before = screen.pointer.value
+        screen.update(Uint8Array.fromBase64(bytes))
+        await painted
+        const inside = screen.pointer.value
+        screen.take({ type: 'cursor-moved', x: -101, y: 60 })
+        const outside = screen.pointer.value
+        screen.take({ type: 'cursor-changed', id: 5, ...common, pixels: red })
+        const first = screen.cursor.css
+        screen.take({ type: 'cursor-changed', id: 6, ...common, pixels: blue })
+        const second = screen.cursor.css
+        screen.take({ type: 'cursor-reused', id: 7 })
+        const unknown = screen.cursor.css
+        screen.take({ type: 'cursor-reused', id: 5 })
+        const again = screen.cursor.css
+        return { before, inside, outside, first, second, unknown, again }
+      },
+      { part: SCREEN, bytes: update, red: shape(200), blue: shape(90), common: blank },
+    )
+    expect(seen.before).toBeUndefined()
+    expect(seen.inside).toEqual({ x: 10, y: 10 })
+    expect(seen.outside).toBeUndefined()
+    expect(seen.second).not.toBe(seen.first)
+    expect(seen.unknown).toBe(seen.second)
+    expect(seen.again).toBe(seen.first)
   })
 
   test('an update that copies more pixels than the screen has is refused before anything is painted', async () => {

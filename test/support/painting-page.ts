@@ -11,7 +11,8 @@ const ADDRESS = 'https://painting.example'
 export async function openPaintingPage(browser: BrowserContext): Promise<Page> {
   const { outputFiles } = await build({
     stdin: {
-      contents: `export * from './screen-canvas.ts'; export * from './choose-decoder.ts'`,
+      contents: `export * from './screen-canvas.ts'; export * from './choose-decoder.ts'
+        export * from '../session/customer-screen.ts'`,
       resolveDir: SCREEN,
       loader: 'ts',
     },

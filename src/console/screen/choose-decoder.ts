@@ -23,5 +23,5 @@ export const decodeRect: DecodeRect = (rect) => (rect.kind === 'copy' ? decodeCo
 /** In which way JPEGs are decoded here, as far as that is settled. */
 export function decodingPath(): string {
   const pixels = bitmapsFrom()
-  return pixels === undefined ? 'frames' : `bitmaps from ${pixels} pixels`
+  return pixels === undefined ? 'no bitmaps so far' : `bitmaps from ${pixels} pixels`
 }
