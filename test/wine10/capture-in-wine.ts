@@ -4,6 +4,7 @@ import { screenSources } from '../../src/applet/choose-platform.ts'
 import { openFirst } from '../../src/applet/open-first.ts'
 import type { CursorEvent, ScreenSource } from '../../src/applet/screen/screen-source.ts'
 import { openWin32DuplicationSource } from '../../src/applet/screen/sources/win32-duplication-source.ts'
+import { outputName, wrongPixels } from './textures-in-wine.ts'
 
 /**
  * Runs inside wine, in the folder that capture.ts prepared: tries desktop duplication, looks at the screen in the next best way
@@ -11,6 +12,9 @@ import { openWin32DuplicationSource } from '../../src/applet/screen/sources/win3
  */
 const folder = join(import.meta.dirname, '../..')
 const log = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** Milliseconds until a still screen is looked at as seldom as it ever is. */
+const SETTLING_MS = 8000
 
 const refusal = await openWin32DuplicationSource().then(
   () => undefined,
@@ -26,7 +30,8 @@ watching[Symbol.dispose]()
 const { name, monitors } = source
 await source[Symbol.asyncDispose]()
 const cursorKinds = cursor.map(({ type }) => type)
-writeFileSync(join(folder, 'found.json'), JSON.stringify({ refusal, name, monitors, idleShare, cursorKinds }))
+const textures = { wrongPixels: wrongPixels(), outputName: await outputName() }
+writeFileSync(join(folder, 'found.json'), JSON.stringify({ refusal, name, monitors, idleShare, cursorKinds, textures }))
 
 async function look(source: ScreenSource, file: string): Promise<void> {
   const frame = await source.grab(new AbortController().signal)
@@ -34,11 +39,15 @@ async function look(source: ScreenSource, file: string): Promise<void> {
   writeFileSync(join(folder, `${file}.done`), '')
 }
 
-/** How much of one processor this process used meanwhile. */
+/** How much of one processor this process uses while the work lasts, from when all has settled. */
 async function busyShare(work: () => Promise<void>): Promise<number> {
-  const start = performance.now()
-  const before = process.cpuUsage()
+  let start: { at: number; cpu: NodeJS.CpuUsage } | undefined
+  const settling = setTimeout(() => {
+    start = { at: performance.now(), cpu: process.cpuUsage() }
+  }, SETTLING_MS)
   await work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / (performance.now() - start)
+  clearTimeout(settling)
+  if (!start) return Number.NaN
+  const { user, system } = process.cpuUsage(start.cpu)
+  return (user + system) / 1000 / (performance.now() - start.at)
 }

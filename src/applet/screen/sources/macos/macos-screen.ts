@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Clock, every, realClock } from '../../../../base/clock.ts'
+import { type Clock, realClock } from '../../../../base/clock.ts'
 import { LIMITS } from '../../../../protocol/limits.ts'
 import { type PlacedDisplay, sizeOf, toPixel } from '../../../macos/desktop-layout.ts'
 import type { Point } from '../../../macos/geometry.ts'
 import { Outage, type TellsOutage } from '../../screen-outage.ts'
 import type { CursorEvent, Monitor, RawFrame, ScreenSource } from '../../screen-source.ts'
+import { follow } from '../follow.ts'
 import { LookPace } from '../look-pace.ts'
 import { ARROW } from './arrow.ts'
 import { DesktopPicture } from './desktop-picture.ts'
@@ -13,9 +14,6 @@ import { DesktopPicture } from './desktop-picture.ts'
 export const NOT_ALLOWED =
   'This Mac does not let the program see its screen yet. To be allowed in System Settings, Privacy & Security, Screen Recording; then the program may have to be started again.'
 const NO_DISPLAY = 'All displays of this Mac are asleep, or it shows none to programs now.'
-
-/** Milliseconds between two looks at the pointer: about 30 a second are enough for the eye. */
-const POINTER_INTERVAL = 33
 
 export interface MacosParts {
   /** Whether the person lets this program see what others show. */
@@ -83,12 +81,13 @@ export class MacosScreen implements ScreenSource, TellsOutage {
     const look = () => {
       const point = this.#parts.pointer()
       const pixel = point && toPixel(this.#displays, point)
-      if (!pixel || (last?.x === pixel.x && last.y === pixel.y)) return
+      if (!pixel || (last?.x === pixel.x && last.y === pixel.y)) return false
       last = pixel
       listener({ type: 'position', x: pixel.x, y: pixel.y })
+      return true
     }
     look()
-    return every(this.#clock, POINTER_INTERVAL, look)
+    return follow(this.#clock, look)
   }
 
   watchOutage(listener: (reason: string | undefined) => void): Disposable {

@@ -1,19 +1,17 @@
 import koffi from 'koffi'
-import { every, realClock } from '../../../../base/clock.ts'
+import { realClock } from '../../../../base/clock.ts'
 import type { Pointer } from '../../../native/c-declaration.ts'
 import { CURSOR_SHOWING, CURSORINFO, GetCursorInfo, IDC_ARROW, LoadCursorW } from '../../../win32/user32.ts'
 import { virtualScreen } from '../../../win32/virtual-screen.ts'
 import type { CursorEvent } from '../../screen-source.ts'
+import { follow } from '../follow.ts'
 import { readCursorShape } from './cursor-shape.ts'
-
-/** Milliseconds between two looks: about 30 a second are enough for the eye, and one takes microseconds. */
-const LOOK_INTERVAL = 33
 
 /** Tells shape and position at once and then each change, until it is disposed. */
 export function watchCursor(listener: (event: CursorEvent) => void): Disposable {
   const cursor = new Cursor(listener)
   cursor.look()
-  return every(realClock, LOOK_INTERVAL, () => cursor.look())
+  return follow(realClock, () => cursor.look())
 }
 
 /** Tells shape and position once. */
@@ -36,15 +34,16 @@ class Cursor {
     this.#listener = listener
   }
 
-  look(): void {
+  /** Whether it moved. */
+  look(): boolean {
     const info = readCursorInfo()
-    if (!info) return
+    if (!info) return false
     // One that is hidden, while somebody types or where no mouse is plugged in, keeps its shape, or gets that of an arrow: the
     // technician needs to see where a click would go.
     const shown = (info.flags & CURSOR_SHOWING) !== 0 ? info.hCursor : null
     const cursor = shown ?? this.#handle ?? LoadCursorW(null, IDC_ARROW)
     if (cursor !== null) this.#compareShape(cursor)
-    this.#comparePosition(info)
+    return this.#comparePosition(info)
   }
 
   #compareShape(handle: Pointer): void {
@@ -54,10 +53,11 @@ class Cursor {
     if (shape) this.#listener({ type: 'shape', shape })
   }
 
-  #comparePosition({ x, y }: { x: number; y: number }): void {
-    if (this.#last?.x === x && this.#last.y === y) return
+  #comparePosition({ x, y }: { x: number; y: number }): boolean {
+    if (this.#last?.x === x && this.#last.y === y) return false
     this.#last = { x, y }
     this.#listener({ type: 'position', ...inPicture(this.#last) })
+    return true
   }
 }
 

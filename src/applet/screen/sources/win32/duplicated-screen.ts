@@ -89,6 +89,8 @@ export class DuplicatedScreen implements ScreenSource, TellsOutage {
       this.#copy ??= this.#open()
       const frame = this.#copy && (await this.#look(this.#copy, signal))
       if (frame && !signal.aborted) return frame
+      // What it was damaged by must not be lost.
+      if (frame) this.#fresh = true
     }
   }
 

@@ -190,3 +190,17 @@ test('disposing closes the copy and ends a grab', async () => {
   expect(await settle(clock, grabbing)).toBeUndefined()
   expect(windows.closed).toBe(1)
 })
+
+test('what changed just when a grab was aborted is not lost', async () => {
+  const { windows, clock, screen, grab } = start()
+  await grab()
+  const controller = new AbortController()
+  windows.coming.push(change())
+  const { coming } = windows
+  const aborted = screen.grab(controller.signal)
+  clock.advance(8)
+  while (coming.length > 0) await Promise.resolve()
+  controller.abort()
+  expect(await settle(clock, aborted)).toBeUndefined()
+  expect(await grab()).toMatchObject({ damage: undefined })
+})
