@@ -42,7 +42,7 @@ export function MonitorMenu({ choice }: Props) {
               onClick={() => choose(monitor)}
             >
               <MonitorMap monitors={monitors} meant={monitor && row - 1} />
-              <span class="name">
+              <span class="name" title={monitor?.name}>
                 {monitor ? t('monitors.each', { number: row, name: monitor.name }) : t('monitors.all')}
               </span>
               {monitor && <span class="figures">{t('monitors.size', { ...sizeOf(monitor) })}</span>}
