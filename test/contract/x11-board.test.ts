@@ -106,6 +106,15 @@ describe.skipIf(!needs('Xvfb', 'xclip'))('X11 clipboard', () => {
     owner[Symbol.dispose]()
   })
 
+  test('a program that announces pieces and sends none is not waited for', async () => {
+    const before = changes
+    using owner = holdSelection(xvfb.display, { UTF8_STRING: '9999' }, { announcesOnly: true })
+    await until(() => changes > before, 'the change')
+    expect(await clipboard.read()).toBeUndefined()
+    expect(owner.asked).toEqual(['TARGETS', 'UTF8_STRING'])
+    expect(await copied('next')).toEqual({ text: 'next' })
+  })
+
   test('a program that dies in the middle of a paste harms nobody', async () => {
     put(clipboard, LONG)
     askAndLeave(xvfb.display)

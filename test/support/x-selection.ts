@@ -28,6 +28,8 @@ interface Holding extends Disposable {
 interface Manner {
   /** Does not answer before it is told to. */
   readonly silent?: boolean
+  /** Announces text in pieces, and never sends one. */
+  readonly announcesOnly?: boolean
   /** Whether it says what it has; yes unless told otherwise. */
   readonly listed?: boolean
 }
@@ -36,7 +38,7 @@ interface Manner {
 export function holdSelection(
   display: string,
   offer: Readonly<Record<string, string>>,
-  { silent = false, listed = true }: Manner = {},
+  { silent = false, listed = true, announcesOnly = false }: Manner = {},
 ): Holding {
   const connection = opened(display)
   const atom = (name: string) => XInternAtom(connection.display, name, 0)
@@ -53,7 +55,7 @@ export function holdSelection(
       const value = answerFor(name)
       if (value) {
         const count = value.format === 32 ? value.bytes.byteLength / 8 : value.bytes.byteLength
-        const type = value.format === 32 ? XA_ATOM : target
+        const type = value.format === 32 ? XA_ATOM : announcesOnly ? atom('INCR') : target
         XChangeProperty(
           connection.display,
           requestor,

@@ -11,7 +11,7 @@ import {
   RegisterClipboardFormatW,
   SetClipboardData,
 } from '../../../win32/clipboard-api.ts'
-import type { Clipboard, ClipboardChanged, Found } from '../../clipboard.ts'
+import { type Clipboard, type ClipboardChanged, ClipboardFailed, type Found } from '../../clipboard.ts'
 import { bytesIn, inMemory } from './global-memory.ts'
 
 /** Milliseconds between two looks at the number that rises with every change; a look takes 13 microseconds. */
@@ -55,9 +55,9 @@ export class Win32Clipboard implements Clipboard {
     if (OpenClipboard(null) === 0) return false
     try {
       EmptyClipboard()
-      const memory = inMemory(Buffer.from(`${text.replaceAll('\n', '\r\n')}\0`, 'utf16le'))
+      using memory = inMemory(Buffer.from(`${text.replaceAll('\n', '\r\n')}\0`, 'utf16le'))
       memory.given = memory.handle !== null && SetClipboardData(CF_UNICODETEXT, memory.handle) !== null
-      memory[Symbol.dispose]()
+      if (!memory.given) throw new ClipboardFailed('Windows did not take the text.')
     } finally {
       CloseClipboard()
     }
