@@ -31,12 +31,12 @@ const choices = new Map<number, MeasuredChoice<Way>>()
 let trials: Promise<unknown> = Promise.resolve()
 
 /** Decodes in the way that suits pictures of so many pixels best on this machine. */
-export function decodeInBestWay(data: Uint8Array<ArrayBuffer>, pixels: number): Promise<Picture> {
+export async function decodeInBestWay(data: Uint8Array<ArrayBuffer>, pixels: number): Promise<Picture> {
   const choice = choiceFor(Math.floor(Math.log2(pixels)))
   if (choice.settled) return decodeIn(choice.settled, data)
-  const trial = trials.then(() => tryOut(choice, data))
+  const trial = trials.then(() => (choice.settled ? undefined : tryOut(choice, data)))
   trials = trial.catch(() => {})
-  return trial
+  return (await trial) ?? decodeIn(choice.next(), data)
 }
 
 async function tryOut(choice: MeasuredChoice<Way>, data: Uint8Array<ArrayBuffer>): Promise<Picture> {
@@ -44,7 +44,7 @@ async function tryOut(choice: MeasuredChoice<Way>, data: Uint8Array<ArrayBuffer>
   const startedAt = performance.now()
   const picture = await decodeIn(way, data)
   const decoded = performance.now() - startedAt
-  if (!choice.settled) choice.took(way, decoded + DRAWING_WEIGHT * drawingTime(picture))
+  choice.took(way, decoded + DRAWING_WEIGHT * drawingTime(picture))
   return picture
 }
 
