@@ -108,6 +108,14 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xev', 'setxkbmap', 'xmodmap', 'xset'))(
     execFileSync('setxkbmap', ['-display', xvfb.display, 'us'])
   })
 
+  test('a whole alphabet, small and large, keeps its keys once it was typed', async () => {
+    const small = Array.from({ length: 32 }, (_, index) => String.fromCodePoint(0x430 + index)).join('')
+    const alphabet = `${small}${small.toUpperCase()}ёЁ`
+    await arrives(() => type(alphabet), alphabet.length)
+    expect(sink.prepare({ type: 'text-entered', text: alphabet })).toBeUndefined()
+    expect(await arrives(() => type(alphabet), alphabet.length)).toBe(alphabet)
+  })
+
   test('text still arrives when the customer changes the layout between preparation and act', async () => {
     const message = { type: 'text-entered', text: 'ąęz' } as const
     await sink.prepare(message)

@@ -46,6 +46,7 @@ export class KeyboardLayout {
   readonly #strokes = new Map<number, Stroke>()
   /** The modifiers that the strokes were read for; undefined when they have to be read again. */
   #readFor: number | undefined
+  #hasAltGr = false
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -74,12 +75,18 @@ export class KeyboardLayout {
     return this.#strokes
   }
 
+  /** As of the last time that strokes were asked for. */
+  get hasAltGr(): boolean {
+    return this.#hasAltGr
+  }
+
   #read(modifiers: number): void {
     this.#readFor = modifiers
     this.#strokes.clear()
     // What needs the fewest keys is found first.
     this.#readLevel({ modifiers })
     const altGr = this.#altGr(modifiers)
+    this.#hasAltGr = altGr !== undefined
     if (altGr) this.#readLevel(altGr)
   }
 

@@ -55,6 +55,7 @@ export class Keyboard {
 
   #missing(keysyms: readonly number[], state: KeyboardState): number[] {
     const strokes = this.#layout.strokes(state)
+    this.#spare.useAltGr(this.#layout.hasAltGr)
     return [...new Set(keysyms)].filter((keysym) => !strokes.has(keysym))
   }
 

@@ -1,34 +1,42 @@
 import type { Connection } from '../../../x11/connection.ts'
 import { XSync } from '../../../x11/xlib.ts'
 import { changeMapping, readMapping } from './core-mapping.ts'
+import { type FourKeysyms, giveFourLevels } from './four-levels.ts'
 import type { Stroke } from './keyboard-layout.ts'
 import { KEYCODES } from './keycodes.ts'
 import { isCharacter } from './keysyms.ts'
 
 /**
- * Milliseconds until a program surely looked up what a stroke meant. Only then may that stroke get another meaning. On a
- * machine with other work 200 ms were once too few for a terminal; people do not type 40 new characters in this time.
+ * Milliseconds until a program surely looked up what a stroke meant. Only then may that stroke get another meaning. A terminal
+ * that ran for 30 ms of every 330 still lost characters at 500; people do not type 70 new characters in this time.
  */
-const REST_MS = 400
+const REST_MS = 700
 
 const PHYSICAL: ReadonlySet<number> = new Set(KEYCODES.values())
 
 interface SpareKey {
   readonly keycode: number
-  /** What it gives without and with Shift, and when each was last lent or typed, on the monotonic clock. */
-  readonly keysyms: [number, number]
-  readonly used: [number, number]
+  /** What it gives plain, with Shift, with AltGr and with both, and when each was last lent or typed, on the monotonic clock. */
+  readonly keysyms: [number, number, number, number]
+  readonly used: [number, number, number, number]
 }
+
+type Level = 0 | 1 | 2 | 3
+
+const TWO: readonly Level[] = [0, 1]
+const FOUR: readonly Level[] = [0, 1, 2, 3]
 
 interface Slot {
   readonly key: SpareKey
-  readonly level: 0 | 1
+  readonly level: Level
 }
 
-/** Keycodes that no key of the keyboard has. They are lent to characters that no key gives, two to each. */
+/** Keycodes that no key of the keyboard has. They are lent to characters that no key gives, four to each where that works. */
 export class SpareKeys {
   readonly #connection: Connection
   readonly #lent = new Map<number, SpareKey>()
+  #levels: readonly Level[] = TWO
+  #knowsFour = true
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -36,9 +44,8 @@ export class SpareKeys {
 
   /** Milliseconds until so many characters can be lent a stroke without taking one that was just typed. */
   restFor(count: number, now: number): number {
-    const slots = this.#longestAtRest()
-    const last = slots[Math.min(count, slots.length) - 1]
-    return last ? Math.max(0, last.key.used[last.level] + REST_MS - now) : 0
+    const slots = this.#longestAtRest().slice(0, count)
+    return Math.max(0, ...slots.map(({ key, level }) => key.used[level] + REST_MS - now))
   }
 
   /** Lends each keysym the stroke that was at rest the longest. When there are too few the last ones get none. */
@@ -49,21 +56,36 @@ export class SpareKeys {
       const slot = slots[index]
       if (!slot) break
       const { key, level } = slot
-      if (key.keysyms[level === 0 ? 1 : 0] === 0) key.keysyms.fill(keysym)
+      if (key.keysyms[0] === 0) key.keysyms.fill(keysym)
       key.keysyms[level] = keysym
       key.used[level] = now
       changed.add(key)
     }
-    for (const key of changed) {
-      changeMapping(this.#connection, key.keycode, key.keysyms)
-      this.#lent.set(key.keycode, key)
+    if (!this.#give(changed)) return this.lend(keysyms, now)
+    for (const key of changed) this.#lent.set(key.keycode, key)
+  }
+
+  /** False when keys turn out to have two meanings only. */
+  #give(keys: ReadonlySet<SpareKey>): boolean {
+    if (this.#levels === TWO) {
+      for (const { keycode, keysyms } of keys) changeMapping(this.#connection, keycode, [keysyms[0], keysyms[1]])
+      return true
     }
+    const wanted = new Map<number, FourKeysyms>([...keys].map(({ keycode, keysyms }) => [keycode, keysyms]))
+    this.#knowsFour = this.#connection.lost || giveFourLevels(this.#connection, wanted)
+    if (!this.#knowsFour) this.#levels = TWO
+    return this.#knowsFour
+  }
+
+  /** Has to be told before anything is lent whether the customer's layout has AltGr now. */
+  useAltGr(usable: boolean): void {
+    this.#levels = usable && this.#knowsFour ? FOUR : TWO
   }
 
   /** Has to be told of each stroke that may be one of these. */
-  typed({ keycode, shift }: Stroke, now: number): void {
+  typed({ keycode, shift, altGr }: Stroke, now: number): void {
     const key = this.#lent.get(keycode)
-    if (key) key.used[shift ? 1 : 0] = now
+    if (key) key.used[shift ? (altGr ? 3 : 1) : altGr ? 2 : 0] = now
   }
 
   /** Leaves the keyboard as it was. */
@@ -73,12 +95,14 @@ export class SpareKeys {
     this.#lent.clear()
   }
 
+  /** Key by key: each that changes makes every program read the keyboard anew. */
   #longestAtRest(): Slot[] {
-    const slots = this.#find().flatMap((key): Slot[] => [
-      { key, level: 0 },
-      { key, level: 1 },
-    ])
-    return slots.sort((a, b) => a.key.used[a.level] - b.key.used[b.level])
+    const slots = this.#find().flatMap((key) => this.#levels.map((level): Slot => ({ key, level })))
+    const latest = ({ used }: SpareKey) => Math.max(...used)
+    return slots.sort(
+      (a, b) =>
+        latest(a.key) - latest(b.key) || a.key.keycode - b.key.keycode || a.key.used[a.level] - b.key.used[b.level],
+    )
   }
 
   /**
@@ -100,5 +124,5 @@ export class SpareKeys {
 }
 
 function unused(keycode: number): SpareKey {
-  return { keycode, keysyms: [0, 0], used: [-REST_MS, -REST_MS] }
+  return { keycode, keysyms: [0, 0, 0, 0], used: [-REST_MS, -REST_MS, -REST_MS, -REST_MS] }
 }
