@@ -5,6 +5,7 @@ import { decodeJpeg } from './decoders/jpeg.ts'
 import { bitmapsFrom } from './decoders/jpeg-ways.ts'
 import { decodeLossless } from './decoders/lossless.ts'
 import { decodePalette } from './decoders/palette.ts'
+import { decodeRepeat } from './decoders/repeat.ts'
 import type { DecodeRect } from './rect-decoder.ts'
 
 /** A new encoding is a file in `decoders` and a line here. */
@@ -13,6 +14,7 @@ const DECODERS: Readonly<Record<PaintedRect['kind'], DecodeRect<PaintedRect>>> =
   palette: decodePalette,
   lossless: decodeLossless,
   fill: decodeFill,
+  repeat: decodeRepeat,
 }
 
 /** The names for our hello. */

@@ -6,6 +6,7 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { PaintingMeter } from './painting-meter.ts'
 import type { DecodedRect, DecodeRect } from './rect-decoder.ts'
 import { Surface } from './surface.ts'
+import { Undecodable } from './undecodable.ts'
 import { UpdateQueue } from './update-queue.ts'
 
 export interface ScreenCanvasEvents {
@@ -119,9 +120,14 @@ export class ScreenCanvas {
 
   #paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void {
     const startedAt = performance.now()
-    for (const rect of decoded) {
-      rect.paint(this.#surface)
-      rect.close()
+    if (update.keyframe) this.#surface.forgetKept()
+    try {
+      for (const rect of decoded) rect.paint(this.#surface)
+    } catch (error) {
+      if (!(error instanceof Undecodable)) throw error
+      this.#emitter.emit('keyframeNeeded', undefined)
+    } finally {
+      for (const rect of decoded) rect.close()
     }
     this.meter?.painted(update, performance.now() - startedAt)
     this.#part = this.#described

@@ -1,16 +1,41 @@
 import type { Rect, Size } from '../../base/rect.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 
 /** The pixels of the customer's screen, as the browser keeps them. */
 export class Surface {
   readonly element = document.createElement('canvas')
   readonly context = contextOf(this.element, { alpha: false, desynchronized: true })
   #aside: CanvasRenderingContext2D | undefined
+  #kept: ImageData[] = []
+  #keptCount = 0
 
   /** Empties it and gives its memory back. */
   resize(size: Size | undefined): void {
     this.element.width = size?.width ?? 1
     this.element.height = size?.height ?? 1
     this.#aside = undefined
+    this.forgetKept()
+  }
+
+  /** Paints pixels and, if they are such as may come again, keeps them in the next place. */
+  put(pixels: ImageData, x: number, y: number): void {
+    this.context.putImageData(pixels, x, y)
+    if (pixels.width * pixels.height > LIMITS.keptRectPixels) return
+    this.#kept[this.#keptCount % LIMITS.keptRects] = pixels
+    this.#keptCount += 1
+  }
+
+  /** Paints again what is kept in a place. False if it is not there, or of another size. */
+  repeat({ x, y, width, height }: Rect, place: number): boolean {
+    const kept = this.#kept[place]
+    if (kept?.width !== width || kept.height !== height) return false
+    this.context.putImageData(kept, x, y)
+    return true
+  }
+
+  forgetKept(): void {
+    this.#kept = []
+    this.#keptCount = 0
   }
 
   /**

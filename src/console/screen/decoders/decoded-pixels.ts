@@ -12,9 +12,9 @@ export class DecodedPixels implements DecodedRect {
     this.pixels = pixels
   }
 
-  paint({ context }: Surface): void {
+  paint(surface: Surface): void {
     const { x, y, width, height } = this.#rect
-    context.putImageData(new ImageData(new Uint8ClampedArray(this.pixels.buffer), width, height), x, y)
+    surface.put(new ImageData(new Uint8ClampedArray(this.pixels.buffer), width, height), x, y)
   }
 
   close(): void {}

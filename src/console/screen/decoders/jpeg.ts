@@ -14,7 +14,7 @@ export async function decodeJpeg(rect: PaintedRect): Promise<DecodedRect> {
   return stretched(rect, await decodeInBestWay(rect.data as Uint8Array<ArrayBuffer>, area(rect)))
 }
 
-export function fits(picture: Size | undefined, { width, height }: Size): boolean {
+function fits(picture: Size | undefined, { width, height }: Size): boolean {
   return SHRINKS.some(
     (times) => picture?.width === Math.ceil(width / times) && picture.height === Math.ceil(height / times),
   )

@@ -70,7 +70,9 @@ function unpackBits(
     const end = to + width
     while (to < end) {
       const byte = packed[from++] as number
-      for (let shift = 8 - bits; shift >= 0 && to < end; shift -= bits) {
+      // The last byte of a row may be half empty.
+      const lowest = Math.max(0, 8 - bits * (end - to))
+      for (let shift = 8 - bits; shift >= lowest; shift -= bits) {
         const colour = colours[(byte >> shift) & mask] as number
         common &= colour
         pixels[to++] = colour
