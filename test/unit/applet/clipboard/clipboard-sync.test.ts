@@ -20,8 +20,9 @@ class WatchedBoard extends RecordedBoard {
 
   override async read(): Promise<Found | undefined> {
     this.reads += 1
+    const found = await super.read()
     await this.ready
-    return super.read()
+    return found
   }
 
   override write(message: Parameters<RecordedBoard['write']>[0]): boolean {
@@ -163,6 +164,17 @@ describe('[CLIP-1] [P13] without the grant nothing is opened, read, sent or chan
     online = true
     await pause()
     expect({ reads: board.reads, sent }).toEqual({ reads: 0, sent: [] })
+  })
+
+  test('text that is handed over only after the line was cut is not told as sent', async () => {
+    await grant()
+    const owner = Promise.withResolvers<void>()
+    board.ready = owner.promise
+    await copy({ text: 'slow' })
+    online = false
+    owner.resolve()
+    await quiet()
+    expect([sent, sessionLog.entries]).toEqual([[], []])
   })
 
   test('a clipboard that opens only after the permission was taken back is closed at once', async () => {
