@@ -1,12 +1,14 @@
+import { Outage, type TellsOutage } from '../../src/applet/screen/screen-outage.ts'
 import type { Monitor, RawFrame, ScreenSource } from '../../src/applet/screen/screen-source.ts'
 import type { Rect, Size } from '../../src/base/rect.ts'
 
 /** A screen whose changes a test makes one by one. */
-export class ChangingScreen implements ScreenSource {
+export class ChangingScreen implements ScreenSource, TellsOutage {
   readonly name = 'changing'
   monitors: readonly Monitor[] = []
   /** BGRX, rows without padding. */
   readonly pixels: Buffer
+  readonly outage = new Outage()
   readonly #size: Size
   #changed = true
   #wake: (() => void) | undefined
@@ -68,6 +70,10 @@ export class ChangingScreen implements ScreenSource {
 
   watchCursor(): Disposable {
     return { [Symbol.dispose]() {} }
+  }
+
+  watchOutage(listener: (reason: string | undefined) => void): Disposable {
+    return this.outage.watchOutage(listener)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -56,6 +56,11 @@ export class LocalFeed implements ScreenFeed {
     using _cursor = source.watchCursor((event) => {
       if (!lease.aborted) listener.pointed(event)
     })
+    using _outage = source.watchOutage((reason) => {
+      // The picture may be the same after as before; an update has to come all the same.
+      if (reason === undefined) maker.refresh()
+      else if (!lease.aborted) listener.lost(reason)
+    })
     try {
       await maker.run(lease)
     } finally {

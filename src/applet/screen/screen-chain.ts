@@ -1,18 +1,22 @@
 import type { Logger } from '../../base/logger.ts'
 import { type Candidate, openFirst } from '../open-first.ts'
+import { Outage, type TellsOutage, tellsOutage } from './screen-outage.ts'
 import { CaptureFailed, type CursorEvent, type Monitor, type RawFrame, type ScreenSource } from './screen-source.ts'
 
 /** The first source that works; when it fails in mid-session, the next one carries on. */
-export class ScreenChain implements ScreenSource {
+export class ScreenChain implements ScreenSource, TellsOutage {
   readonly #rest: Candidate<ScreenSource>[]
   readonly #log: Logger
   readonly #watchers = new Map<(event: CursorEvent) => void, Disposable>()
+  readonly #outage = new Outage()
   #source: ScreenSource
+  #outages: Disposable | undefined
 
   private constructor(source: ScreenSource, rest: Candidate<ScreenSource>[], log: Logger) {
     this.#source = source
     this.#rest = rest
     this.#log = log
+    this.#followOutages()
   }
 
   /** Connects to the screen without looking at it. Rejects with CaptureFailed when no candidate opens. */
@@ -51,7 +55,12 @@ export class ScreenChain implements ScreenSource {
     }
   }
 
+  watchOutage(listener: (reason: string | undefined) => void): Disposable {
+    return this.#outage.watchOutage(listener)
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#outages?.[Symbol.dispose]()
     for (const watcher of this.#watchers.values()) watcher[Symbol.dispose]()
     this.#watchers.clear()
     await this.#source[Symbol.asyncDispose]()
@@ -62,7 +71,16 @@ export class ScreenChain implements ScreenSource {
     for (const watcher of this.#watchers.values()) watcher[Symbol.dispose]()
     await closeBroken(this.#source, this.#log)
     this.#source = next
+    this.#followOutages()
     for (const listener of this.#watchers.keys()) this.#watchers.set(listener, next.watchCursor(listener))
+  }
+
+  #followOutages(): void {
+    this.#outages?.[Symbol.dispose]()
+    this.#outage.set(undefined)
+    this.#outages = tellsOutage(this.#source)
+      ? this.#source.watchOutage((reason) => this.#outage.set(reason))
+      : undefined
   }
 }
 

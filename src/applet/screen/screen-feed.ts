@@ -34,6 +34,8 @@ export interface FeedListener {
   /** An update as it stands on the wire. */
   updated(seq: number, bytes: Uint8Array): void
   pointed(event: CursorEvent): void
+  /** There is no picture for a while, for this reason; the next update ends that. */
+  lost(reason: string): void
 }
 
 /** Makes updates of the customer's screen, wherever that is done. */

@@ -6,6 +6,11 @@ export interface TellsOutage {
   watchOutage(listener: (reason: string | undefined) => void): Disposable
 }
 
+/** Most sources always have a picture and lack this. */
+export function tellsOutage<S extends object>(source: S): source is S & TellsOutage {
+  return 'watchOutage' in source
+}
+
 /** The system does not let the screen be seen now, and will again. */
 export class Outage implements TellsOutage {
   readonly #emitter = new Emitter<{ changed: string | undefined }>()

@@ -64,6 +64,7 @@ export class ScreenShare {
         meter.sent(seq, bytes.byteLength)
       },
       pointed: (event) => this.#sendCursor(event, shelf),
+      lost: (reason) => channel.send({ type: 'screen-lost', reason: reason.slice(0, 200) }),
     }
   }
 
@@ -105,5 +106,9 @@ class WhileLeased implements FeedListener {
 
   pointed(event: CursorEvent): void {
     if (!this.#lease.aborted) this.#listener.pointed(event)
+  }
+
+  lost(reason: string): void {
+    if (!this.#lease.aborted) this.#listener.lost(reason)
   }
 }

@@ -70,6 +70,7 @@ export class CaptureFeed implements ScreenFeed {
         listener.updated(seq, bytes)
       },
       pointed: (event) => listener.pointed(event),
+      lost: (reason) => listener.lost(reason),
     }
     return this.#withProcess((process) => {
       if (lease.aborted) return Promise.resolve()

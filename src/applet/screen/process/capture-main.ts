@@ -57,6 +57,7 @@ class CaptureProcess {
       described: (part) => tell({ type: 'described', part }),
       updated: (seq, bytes) => tell({ type: 'updated', seq, bytes }),
       pointed: (event) => tell({ type: 'pointed', event }),
+      lost: (reason) => tell({ type: 'lost', reason }),
     }
     return this.#attempt(this.#feed?.run(start, listener, this.#run.signal), { type: 'stopped' })
   }

@@ -23,6 +23,7 @@ export type CaptureReport =
   | { readonly type: 'described'; readonly part: ShownPart }
   | { readonly type: 'updated'; readonly seq: number; readonly bytes: Uint8Array }
   | { readonly type: 'pointed'; readonly event: CursorEvent }
+  | { readonly type: 'lost'; readonly reason: string }
   /** The run is over. */
   | { readonly type: 'stopped' }
   /** No source can go on. */

@@ -106,6 +106,8 @@ export class CaptureProcess implements Disposable {
         return this.#listener?.updated(report.seq, report.bytes)
       case 'pointed':
         return this.#listener?.pointed(report.event)
+      case 'lost':
+        return this.#listener?.lost(report.reason)
       case 'stopped':
         return this.#running?.resolve()
       case 'failed':

@@ -23,7 +23,7 @@ function slowlyOpened() {
     log: silentLogger('applet.screen'),
   })
   const described: ShownPart[] = []
-  const listener = { described: (part: ShownPart) => described.push(part), updated() {}, pointed() {} }
+  const listener = { described: (part: ShownPart) => described.push(part), updated() {}, pointed() {}, lost() {} }
   return { feed, opening, described, listener }
 }
 

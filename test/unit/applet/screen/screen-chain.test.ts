@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ScreenChain } from '../../../../src/applet/screen/screen-chain.ts'
+import { Outage } from '../../../../src/applet/screen/screen-outage.ts'
 import { CaptureFailed, type ScreenSource } from '../../../../src/applet/screen/screen-source.ts'
 import { SyntheticSource } from '../../../../src/applet/screen/sources/synthetic-source.ts'
 import { createLogger, type LogLine } from '../../../../src/base/logger.ts'
@@ -58,4 +59,21 @@ test('when the last one fails, that is said', async () => {
   only.broken = true
   await expect(chain.grab(signal)).rejects.toThrow(CaptureFailed)
   await expect(chainOf().chain).rejects.toThrow('cannot be captured in any way')
+})
+
+test('why a source has no picture for a while is told, until the next source takes over', async () => {
+  const outage = new Outage()
+  const first = Object.assign(new Failing(new FakeClock()), {
+    watchOutage: (listener: (reason: string | undefined) => void) => outage.watchOutage(listener),
+  })
+  const chain = await chainOf(first, new SyntheticSource(new FakeClock())).chain
+  outage.set('a question is open')
+  const reasons: (string | undefined)[] = []
+  using _watching = chain.watchOutage((reason) => reasons.push(reason))
+  outage.set('the screen is locked')
+  outage.set('the screen is locked')
+  first.broken = true
+  await chain.grab(signal)
+  outage.set('nobody looks here any more')
+  expect(reasons).toEqual(['a question is open', 'the screen is locked', undefined])
 })

@@ -134,3 +134,15 @@ test('a whole picture is sent again when it is wanted, though the screen sleeps,
   await until(() => updates.length === 3, 'the next change')
   expect(updates[2]?.keyframe).toBe(false)
 })
+
+test('why there is no picture for a while is told, and an update follows when that is over', async () => {
+  const told: string[] = []
+  pair.console.on('message', ({ message }) => message.type === 'screen-lost' && told.push(message.reason))
+  await until(() => updates.length === 1, 'the keyframe')
+  screen.outage.set('The customer is answering a Windows prompt.')
+  await until(() => told.length > 0, 'the reason')
+  expect(told).toEqual(['The customer is answering a Windows prompt.'])
+  screen.outage.set(undefined)
+  await until(() => updates.length === 2, 'a picture')
+  expect(updates[1]?.keyframe).toBe(true)
+})
