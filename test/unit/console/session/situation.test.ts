@@ -33,7 +33,11 @@ describe('situationOf', () => {
 
   test('a picture that is allowed and there leaves nothing to say', () => {
     expect(
-      situationOf(active, { ...OPEN_CONVERSATION, consent: { view: 'granted', control: 'none', clipboard: 'none' }, picture: true }),
+      situationOf(active, {
+        ...OPEN_CONVERSATION,
+        consent: { view: 'granted', control: 'none', clipboard: 'none' },
+        picture: true,
+      }),
     ).toBe(undefined)
   })
 
