@@ -26,6 +26,10 @@ export const LIMITS = {
   cursorSide: 256,
   /** Shapes of the pointer that a console keeps: more than any desktop uses in one session. */
   keptCursors: 64,
+  /** Small rectangles that a console keeps, so that they can be painted again: what one byte can name. */
+  keptRects: 256,
+  /** Pixels of a rectangle that is kept: a letter, a caret, a check box, a small icon. All of them are 4 MiB. */
+  keptRectPixels: 4096,
   /** Updates in a second, at most: what displays show. */
   framesPerSecond: 60,
   /** Screen updates on the way that the console has not acknowledged. More would show the past. */

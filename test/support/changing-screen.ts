@@ -48,6 +48,24 @@ export class ChangingScreen implements ScreenSource, TellsOutage {
     this.changed()
   }
 
+  /** Every pixel of a part becomes the one that stood `by` rows below it, where there is one. */
+  scroll({ x, y, width, height }: Rect, by: number): void {
+    const before = Buffer.from(this.pixels)
+    const rowBytes = this.#size.width * 4
+    for (let row = y; row < y + height; row += 1) {
+      const from = (row + by) * rowBytes + x * 4
+      if (row + by < 0 || row + by >= this.#size.height) continue
+      before.copy(this.pixels, row * rowBytes + x * 4, from, from + width * 4)
+    }
+    this.changed()
+  }
+
+  /** What it shows, without a word on where it changed. */
+  frame(): RawFrame {
+    const stride = this.#size.width * 4
+    return { ...this.#size, stride, pixels: this.pixels, damage: undefined, capturedAt: Date.now() }
+  }
+
   /** To be called after the pixels were written to. */
   changed(): void {
     this.#changed = true
@@ -64,8 +82,7 @@ export class ChangingScreen implements ScreenSource, TellsOutage {
     if (signal.aborted) return undefined
     this.#changed = false
     this.grabs += 1
-    const stride = this.#size.width * 4
-    return { ...this.#size, stride, pixels: this.pixels, damage: undefined, capturedAt: Date.now() }
+    return this.frame()
   }
 
   watchCursor(): Disposable {

@@ -12,6 +12,8 @@ export class PicturePainter {
   /** RGB, rows without padding; black before anything is painted. */
   readonly pixels: Buffer
   #painting: Promise<void> = Promise.resolve()
+  #kept: Buffer[] = []
+  #keptCount = 0
 
   constructor(size: Size) {
     this.size = { ...size }
@@ -23,9 +25,26 @@ export class PicturePainter {
     const before = this.#painting
     this.#painting = (async () => {
       await before
-      for (const rect of updates.flatMap(({ rects }) => rects)) this.#put(rect, await this.#pixelsOf(rect))
+      for (const { keyframe, rects } of updates) {
+        if (keyframe) this.#forgetKept()
+        for (const rect of rects) await this.#paintRect(rect)
+      }
     })()
     await this.#painting
+  }
+
+  #forgetKept(): void {
+    this.#kept = []
+    this.#keptCount = 0
+  }
+
+  async #paintRect(rect: EncodedRect): Promise<void> {
+    const pixels = await this.#pixelsOf(rect)
+    this.#put(rect, pixels)
+    const isExact = rect.kind === 'palette' || rect.kind === 'lossless'
+    if (!isExact || rect.width * rect.height > 4096) return
+    this.#kept[this.#keptCount % 256] = pixels
+    this.#keptCount += 1
   }
 
   #pixelsOf(rect: EncodedRect): Buffer | Promise<Buffer> {
@@ -40,6 +59,8 @@ export class PicturePainter {
         return Buffer.concat(Array<Uint8Array>(rect.width * rect.height).fill(rect.data))
       case 'copy':
         return this.#take({ ...rect, x: rect.x + rect.dx, y: rect.y + rect.dy })
+      case 'repeat':
+        return this.#kept[rect.data[0] ?? 0] ?? Buffer.alloc(0)
     }
   }
 

@@ -50,6 +50,7 @@ export class PictureCoder {
     const grid = new TileGrid(this.#size)
     grid.markAll()
     this.#memory.take(frame, grid.rects())
+    this.#coder.forgetSent()
     return this.#encode(this.#sort(grid), look)
   }
 
@@ -71,7 +72,9 @@ export class PictureCoder {
     const rects = this.#inexact.rested(now, most)
     if (rects.length === 0) return undefined
     for (const rect of rects) this.#inexact.sentExact(rect, now)
-    return rects.flatMap((rect) => this.#coder.exact(rect))
+    const exact = rects.flatMap((rect) => this.#coder.exact(rect))
+    this.#coder.sent(exact)
+    return exact
   }
 
   /** Moves what the console has, if that spares most of the change; what came out wrong differs afterwards and is sent. */
@@ -115,7 +118,9 @@ export class PictureCoder {
     const nearly = isTooMuch ? [...few, ...photos] : photos
     if (!isTooMuch) for (const rect of few) this.#inexact.sentExact(rect, now)
     for (const rect of nearly) this.#inexact.sentInexact(rect, now)
-    return [...(isTooMuch ? [] : exact), ...(await this.#coder.pictures(nearly, look))]
+    const sent = isTooMuch ? [] : exact
+    this.#coder.sent(sent)
+    return [...sent, ...(await this.#coder.pictures(nearly, look))]
   }
 
   get #shown(): Pixels {

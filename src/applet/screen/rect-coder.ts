@@ -1,7 +1,9 @@
 import { constants, zstdCompressSync } from 'node:zlib'
 import { area, type Rect } from '../../base/rect.ts'
-import type { EncodedRect } from '../../protocol/peer/frame-codec.ts'
+import { LIMITS } from '../../protocol/limits.ts'
+import { type EncodedRect, isKept } from '../../protocol/peer/frame-codec.ts'
 import type { Fidelity, FrameEncoder } from './frame-encoder.ts'
+import { KeptRects } from './kept-rects.ts'
 import type { PictureMemory } from './kernels/picture-memory.ts'
 
 /** Level 1: higher ones take several times as long for a few percent of what is left after the palette. */
@@ -9,6 +11,9 @@ const ZSTD = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 /** Pixels of a picture from which its bands are made and read side by side. */
 const BAND_PIXELS = 1920 * 270
+
+/** Colours of a palette. */
+const MOST_COLOURS = 256
 
 /** Pixels that one palette serves. */
 const MOST_PALETTE_PIXELS = 1024 * 1024
@@ -24,6 +29,9 @@ export interface Look extends Fidelity {
 export class RectCoder {
   readonly #memory: PictureMemory
   readonly #encoder: FrameEncoder
+  readonly #kept = new KeptRects()
+  /** What those rectangles show that the console will keep. */
+  readonly #contents = new WeakMap<EncodedRect, string>()
 
   constructor(memory: PictureMemory, encoder: FrameEncoder) {
     this.#memory = memory
@@ -32,20 +40,59 @@ export class RectCoder {
 
   /** Exact, in one rectangle or, where there are more colours than a palette holds, in the parts that have fewer. */
   fewColours(rect: Rect, greyscale: boolean): EncodedRect[] {
+    return this.#again(rect) ?? this.#palette(rect, greyscale)
+  }
+
+  /** Exact, whatever it shows. */
+  exact(rect: Rect): EncodedRect[] {
+    const again = this.#again(rect)
+    if (again) return again
+    if (this.#memory.countColours(rect, MOST_COLOURS) <= MOST_COLOURS) return this.#palette(rect, false)
+    return [this.#named(rect, { kind: 'lossless', ...rect, data: zstdCompressSync(this.#memory.planes(rect), ZSTD) })]
+  }
+
+  /** These go out now, in this order: from here on the console has what it keeps of them. */
+  sent(rects: readonly EncodedRect[]): void {
+    for (const rect of rects) {
+      const content = this.#contents.get(rect)
+      if (content !== undefined && isKept(rect)) this.#kept.keep(content)
+    }
+  }
+
+  /** A keyframe goes out next: the console forgets what it kept. */
+  forgetSent(): void {
+    this.#kept.forget()
+  }
+
+  #again(rect: Rect): EncodedRect[] | undefined {
+    if (area(rect) > LIMITS.keptRectPixels) return undefined
+    const place = this.#kept.placeOf(this.#contentOf(rect))
+    return place === undefined ? undefined : [{ kind: 'repeat', ...rect, data: Uint8Array.of(place) }]
+  }
+
+  #palette(rect: Rect, greyscale: boolean): EncodedRect[] {
     const found = area(rect) > MOST_PALETTE_PIXELS ? undefined : this.#memory.palette(rect)
     if (!found) return halves(rect).flatMap((half) => this.fewColours(half, greyscale))
     // The memory's own bytes are written over by the next rectangle.
     const colours = greyscale ? grey(found.colours) : found.colours.slice()
     if (colours.length === 3) return [{ kind: 'fill', ...rect, data: colours }]
     const indices = zstdCompressSync(found.indices, ZSTD)
-    return [{ kind: 'palette', ...rect, data: Buffer.concat([[colours.length / 3 - 1], colours, indices].map(asBytes)) }]
+    const data = Buffer.concat([Uint8Array.of(colours.length / 3 - 1), colours, indices])
+    return [this.#named(rect, { kind: 'palette', ...rect, data })]
   }
 
-  /** Exact, whatever it shows. */
-  exact(rect: Rect): EncodedRect[] {
-    const isFew = this.#memory.countColours(rect, 256) <= 256
-    if (isFew) return this.fewColours(rect, false)
-    return [{ kind: 'lossless', ...rect, data: zstdCompressSync(this.#memory.planes(rect), ZSTD) }]
+  #named(rect: Rect, encoded: EncodedRect): EncodedRect {
+    if (isKept(encoded)) this.#contents.set(encoded, this.#contentOf(rect))
+    return encoded
+  }
+
+  #contentOf({ x, y, width, height }: Rect): string {
+    const { next, stride } = this.#memory
+    const rows = Array.from({ length: height }, (_, row) => {
+      const start = (y + row) * stride + x * 4
+      return next.subarray(start, start + width * 4)
+    })
+    return KeptRects.contentOf(width, rows)
   }
 
   /** Nearly right, and small. */
@@ -69,10 +116,6 @@ export class RectCoder {
     const { width, height, stride, next } = this.#memory
     return { width, height, stride, pixels: next }
   }
-}
-
-function asBytes(part: ArrayLike<number>): Uint8Array {
-  return part instanceof Uint8Array ? part : Uint8Array.from(part)
 }
 
 function grey(colours: Uint8Array): Uint8Array {

@@ -102,7 +102,8 @@ export class UpdateMaker {
     if (this.#wake.signal.aborted) this.#wake = new AbortController()
     const { signal } = this.#wake
     const due = this.#view.greyscale ? undefined : this.#coder?.refinementDueAt
-    using _timer = due === undefined ? undefined : clock.after(Math.max(0, due - clock.monotonic()), () => this.#wake.abort())
+    using _timer =
+      due === undefined ? undefined : clock.after(Math.max(0, due - clock.monotonic()), () => this.#wake.abort())
     return await source.grab(AbortSignal.any([lease, signal]))
   }
 

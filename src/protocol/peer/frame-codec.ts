@@ -6,11 +6,11 @@ import { ProtocolError } from '../protocol-error.ts'
  * A screen update on the wire (little-endian; the layout is in SPEC.md): a header of 20 bytes, then the rectangles, each a
  * header of 18 bytes and its data. Bytes after the last rectangle are ignored.
  */
-export const RECT_KINDS = { jpeg: 1, palette: 2, lossless: 3, fill: 4, copy: 5 } as const
+export const RECT_KINDS = { jpeg: 1, palette: 2, lossless: 3, fill: 4, copy: 5, repeat: 6 } as const
 export type RectKind = keyof typeof RECT_KINDS
 
-/** Bytes of a fill: red, green, blue. */
-const FILL_BYTES = 3
+/** Bytes of the kinds that always have as many: red, green and blue of a fill, nothing of a copy, the place of a repeat. */
+const FIXED_BYTES: Readonly<Partial<Record<RectKind, number>>> = { fill: 3, copy: 0, repeat: 1 }
 
 const UPDATE = 1
 const KEYFRAME = 1
@@ -129,8 +129,12 @@ function decodeRect(view: DataView, at: number, bytes: Uint8Array, path: string)
 }
 
 function lengthFits(kind: RectKind, length: number): boolean {
-  if (kind === 'copy') return length === 0
-  return kind !== 'fill' || length === FILL_BYTES
+  return length === (FIXED_BYTES[kind] ?? length)
+}
+
+/** Whether the console keeps it for a repeat, in the next of its places. */
+export function isKept({ kind, width, height }: EncodedRect): boolean {
+  return (kind === 'palette' || kind === 'lossless') && width * height <= LIMITS.keptRectPixels
 }
 
 const kindNames = new Map<number, RectKind>(
