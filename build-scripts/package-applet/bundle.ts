@@ -25,6 +25,7 @@ export async function bundleApplet(made: Build, parts: readonly NativePart[]): P
       RESCUE_BUILD: JSON.stringify(made),
       'import.meta.url': 'MODULE_URL',
       'import.meta.dirname': '"/"',
+      'import.meta.main': 'false',
       ...WITHOUT_ACCELERATORS,
     },
     banner: { js: MODULE_URL },

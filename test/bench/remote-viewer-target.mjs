@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -10,14 +10,16 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const node = join(root, 'node_modules/.bin/node')
 const broker = join(root, 'bin/broker.js')
-const applet = join(root, 'bin/applet.js')
+/** What a customer runs is an executable; one made with `--qa` may be named, else the applet runs from source. */
+const executable = process.env.OPEN_RESCUE_APPLET
+const applet = executable ? [executable, '--keep'] : [node, join(root, 'bin/applet.js')]
 const PORT = 17420
 const url = `http://127.0.0.1:${PORT}`
 
 export default {
   name: 'open-rescue',
   version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-  settings: 'defaults; plain HTTP on loopback; a policy file answers Yes',
+  settings: `defaults; ${executable ? 'packaged applet' : 'applet from source'}; plain HTTP on loopback; a policy file answers Yes`,
   canvas: '[data-testid="screen"]',
 
   async infra(ctx, u) {
@@ -44,7 +46,11 @@ export default {
 
   async agent(ctx, u) {
     const args = ['--json', '--headless', '--screen', 'display', '--input', 'display', '--policy', ctx.state.policy]
-    ctx.spawn('agent', node, [applet, ...args, '--log', ctx.state.log, '--broker', url, ctx.state.pin])
+    // The log may hold an earlier run's digits.
+    ctx.state.saidBefore = readIfThere(saidBy(ctx)).length
+    rmSync(ctx.state.log, { force: true })
+    const [program, ...first] = applet
+    ctx.spawn('agent', program, [...first, ...args, '--log', ctx.state.log, '--broker', url, ctx.state.pin])
     while (!readIfThere(ctx.state.log).includes('session-waiting')) await u.sleep(2)
   },
 
@@ -57,12 +63,16 @@ export default {
 
 /** What a customer would read aloud. The benchmark keeps what the applet says. */
 async function digits(ctx, u) {
-  const said = join(ctx.logDir, `${ctx.name}-agent-${node.split('/').at(-1)}.log`)
   for (;;) {
-    const last = [...readIfThere(said).matchAll(/"event":"code","digits":"(\d{6})"/g)].at(-1)
+    const said = readIfThere(saidBy(ctx)).slice(ctx.state.saidBefore)
+    const last = [...said.matchAll(/"event":"code","digits":"(\d{6})"/g)].at(-1)
     if (last) return last[1]
     await u.sleep(2)
   }
+}
+
+function saidBy(ctx) {
+  return join(ctx.logDir, `${ctx.name}-agent-${applet[0].split('/').at(-1)}.log`)
 }
 
 /** Runs in the console page: creates a session by the same buttons a technician presses, and returns its PIN. */
