@@ -240,6 +240,21 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('typing, %s
     expect(sent().reduce((sum, { dy }) => sum + Number(dy ?? 0), 0)).toBe(100)
   })
 
+  test('in full screen the browser leaves its own shortcuts to the page', async () => {
+    await page.evaluate(() => {
+      const { keyboard } = navigator as unknown as { keyboard: { lock(): Promise<void> } }
+      const lock = keyboard.lock.bind(keyboard)
+      keyboard.lock = async () => {
+        await lock()
+        document.documentElement.dataset.locked = String(document.fullscreenElement?.id)
+      }
+    })
+    await button('Full screen').click()
+    await expect.poll(() => page.locator('html').getAttribute('data-locked')).toBe('screen-panel')
+    await page.evaluate(() => document.exitFullscreen())
+    await page.getByTestId('screen').click()
+  })
+
   describe('the special keys', () => {
     const menu = () => page.getByRole('list', { name: 'Special keys' })
 
