@@ -8,6 +8,7 @@ export function PasteBox({ onPaste }: { readonly onPaste: (text: string) => void
   return (
     <input
       ref={box}
+      class="input"
       type="text"
       autocomplete="off"
       aria-label={t('clipboard.box')}
