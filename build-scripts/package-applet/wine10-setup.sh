@@ -35,8 +35,8 @@ fi
 # The name by which a program in there reaches a broker out here.
 echo '127.0.0.1 localhost' >"$root/etc/hosts"
 
-# The X display and the tools to look at it are those of the host; script (bsdutils) makes a terminal.
-in_root sh -c 'apt-get update && apt-get install --yes --no-install-recommends wine wine64 bsdutils mount'
+# The X display and the tools to look at it are those of the host; script (bsdutils) makes a terminal; Direct3D needs OpenGL.
+in_root sh -c 'apt-get update && apt-get install --yes --no-install-recommends wine wine64 bsdutils mount libgl1 libgl1-mesa-dri'
 in_root apt-get clean
 
 # The first start of wine makes its drive C:, which takes half a minute.
