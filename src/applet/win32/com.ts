@@ -5,7 +5,6 @@ import { paddingTypes } from './library.ts'
 /** What a COM call answers: 0 or above is success. Here without a sign, as the documentation writes it. */
 export type HResult = number
 
-export const E_NOTIMPL = 0x8000_4001
 export const E_ACCESSDENIED = 0x8007_0005
 
 /** A COM call failed where it had to succeed. */

@@ -21,8 +21,6 @@ export const CreateTexture2D = method(
   5,
   'int CreateTexture2D(void *self, void *description, void *initial, void *texture)',
 )
-/** ID3D11Texture2D */
-export const GetTextureDesc = method(10, 'void GetDesc(void *self, void *description)')
 
 export const D3D11_MAP_READ = 1
 // ID3D11DeviceContext

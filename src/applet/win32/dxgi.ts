@@ -9,12 +9,7 @@ export const IID_IDXGIOutput1 = guid('00cddea8-939b-4b83-a340-a685226666cc')
 
 /** There is none with this number, which ends a list. */
 export const DXGI_ERROR_NOT_FOUND = 0x887a_0002
-/** Such as: this output belongs to another adapter than the device. */
-export const DXGI_ERROR_UNSUPPORTED = 0x887a_0004
-/** As many programs as may, four, already have a copy. */
-export const DXGI_ERROR_NOT_CURRENTLY_AVAILABLE = 0x887a_0022
-/** The desktop is another one, or has another size: the copy has to be asked for anew. */
-export const DXGI_ERROR_ACCESS_LOST = 0x887a_0026
+/** Nothing new yet. Any other failure of a copy means that another one has to be asked for. */
 export const DXGI_ERROR_WAIT_TIMEOUT = 0x887a_0027
 
 export const DXGI_FORMAT_B8G8R8A8_UNORM = 87

@@ -9,7 +9,7 @@ import { Keyboard } from './keyboard.ts'
 import type { MacEvent } from './mac-event.ts'
 import { Mouse } from './mouse.ts'
 
-export const NOT_TRUSTED =
+const NOT_TRUSTED =
   'This Mac does not let the program use its mouse and keyboard yet. To be allowed in System Settings, Privacy & Security, Accessibility.'
 
 /** Milliseconds for which displays count as arranged as they were. */

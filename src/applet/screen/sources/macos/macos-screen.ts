@@ -11,7 +11,7 @@ import { ARROW } from './arrow.ts'
 import { DesktopPicture } from './desktop-picture.ts'
 
 /** At most 200 characters: the technician is sent it. */
-export const NOT_ALLOWED =
+const NOT_ALLOWED =
   'This Mac does not let the program see its screen yet. To be allowed in System Settings, Privacy & Security, Screen Recording; then the program may have to be started again.'
 const NO_DISPLAY = 'All displays of this Mac are asleep, or it shows none to programs now.'
 

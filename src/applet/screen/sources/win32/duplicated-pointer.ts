@@ -3,7 +3,7 @@ import type { CursorShape } from '../../screen-source.ts'
 import { drawInverting } from './inverting-pixels.ts'
 
 /** How desktop duplication tells what the pointer looks like (DXGI_OUTDUPL_POINTER_SHAPE_TYPE). */
-export const POINTER_KIND = { monochrome: 1, colour: 2, maskedColour: 4 } as const
+const POINTER_KIND = { monochrome: 1, colour: 2, maskedColour: 4 } as const
 
 /** DXGI_OUTDUPL_POINTER_SHAPE_INFO */
 export interface PointerInfo {
