@@ -5,8 +5,11 @@ import { type NativeFile, PrivateFolder } from './private-folder.ts'
 /** Takes the shared library at this path into the process. */
 export type Load = (path: string) => void
 
-/** Folders with what Windows does not let go while it is loaded, which is until this process has ended. */
-export const heldFolders: PrivateFolder[] = []
+/** Full paths of a folder and of what lies in it. */
+export type HeldFolder = Pick<PrivateFolder, 'path' | 'files'>
+
+/** Folders with what Windows does not let go while it is loaded, which is until this process, or one that it began, has ended. */
+export const heldFolders: HeldFolder[] = []
 
 /**
  * Lays a library and its companions where only we reach them, checks every byte, loads the first and removes them again.

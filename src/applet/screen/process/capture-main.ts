@@ -1,6 +1,7 @@
 import { realClock } from '../../../base/clock.ts'
 import { createLogger, formatLogLine } from '../../../base/logger.ts'
 import { FRAME_ENCODERS, screenSources } from '../../choose-platform.ts'
+import { heldFolders } from '../../native/load-verified.ts'
 import type { Candidate } from '../../open-first.ts'
 import { LocalFeed } from '../local-feed.ts'
 import type { FeedListener, FeedStart } from '../screen-feed.ts'
@@ -49,6 +50,7 @@ class CaptureProcess {
     await this.#attempt(this.#feed.open(), { type: 'opened' })
     // Whether it works is told when the screen is to be shown.
     await this.#feed.prepare().catch(() => {})
+    tell({ type: 'unpacked', folders: heldFolders.map(({ path, files }) => ({ path, files: [...files] })) })
   }
 
   #start(start: FeedStart): Promise<void> {

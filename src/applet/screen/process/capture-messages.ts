@@ -1,3 +1,4 @@
+import type { HeldFolder } from '../../native/load-verified.ts'
 import type { FeedStart, ShownPart, View } from '../screen-feed.ts'
 import type { CursorEvent } from '../screen-source.ts'
 
@@ -24,6 +25,8 @@ export type CaptureReport =
   | { readonly type: 'updated'; readonly seq: number; readonly bytes: Uint8Array }
   | { readonly type: 'pointed'; readonly event: CursorEvent }
   | { readonly type: 'lost'; readonly reason: string }
+  /** What it unpacked and cannot remove itself, as long as it runs. */
+  | { readonly type: 'unpacked'; readonly folders: readonly HeldFolder[] }
   /** The run is over. */
   | { readonly type: 'stopped' }
   /** No source can go on. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { type Clock, every } from '../../../base/clock.ts'
+import { heldFolders } from '../../native/load-verified.ts'
 import type { FeedListener, FeedStart } from '../screen-feed.ts'
 import { CaptureFailed } from '../screen-source.ts'
 import type { CaptureOrder, CaptureReport } from './capture-messages.ts'
@@ -108,6 +109,9 @@ export class CaptureProcess implements Disposable {
         return this.#listener?.pointed(report.event)
       case 'lost':
         return this.#listener?.lost(report.reason)
+      case 'unpacked':
+        heldFolders.push(...report.folders)
+        break
       case 'stopped':
         return this.#running?.resolve()
       case 'failed':
