@@ -4,7 +4,7 @@ import { screenSources } from '../../src/applet/choose-platform.ts'
 import { openFirst } from '../../src/applet/open-first.ts'
 import type { CursorEvent, ScreenSource } from '../../src/applet/screen/screen-source.ts'
 import { openWin32DuplicationSource } from '../../src/applet/screen/sources/win32-duplication-source.ts'
-import { outputName, wrongPixels } from './textures-in-wine.ts'
+import { duplicatedFrame, outputName, wrongPixels } from './textures-in-wine.ts'
 
 /**
  * Runs inside wine, in the folder that capture.ts prepared: tries desktop duplication, looks at the screen in the next best way
@@ -31,7 +31,11 @@ const { name, monitors } = source
 await source[Symbol.asyncDispose]()
 const cursorKinds = cursor.map(({ type }) => type)
 const textures = { wrongPixels: wrongPixels(), outputName: await outputName() }
-writeFileSync(join(folder, 'found.json'), JSON.stringify({ refusal, name, monitors, idleShare, cursorKinds, textures }))
+const frame = await duplicatedFrame()
+writeFileSync(
+  join(folder, 'found.json'),
+  JSON.stringify({ refusal, name, monitors, idleShare, cursorKinds, textures, frame }),
+)
 
 async function look(source: ScreenSource, file: string): Promise<void> {
   const frame = await source.grab(new AbortController().signal)

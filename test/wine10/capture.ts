@@ -57,6 +57,21 @@ assert.match(found.refusal.message, /DuplicateOutput answered 0x80004001/)
 done(`desktop duplication: ${found.refusal.message}`)
 assert.deepEqual(found.textures, { wrongPixels: 0, outputName: '\\\\.\\DISPLAY1' })
 done('parts of a texture arrive in a picture as they are, and a method of COM answers on another thread')
+assert.deepEqual(found.frame, {
+  damage: [
+    { x: 40, y: 50, width: 20, height: 5 },
+    { x: 2, y: 3, width: 10, height: 10 },
+  ],
+  pointerMoved: true,
+  pointer: { width: 1, height: 1, hotX: 0, hotY: 0, pixels: [3, 2, 1, 128] },
+  right: [true, true, true],
+  untouched: [0, 0, 0],
+  later: null,
+  given: 1,
+})
+done(
+  'a frame from a stand-in for desktop duplication: damage, moves, pointer and pixels arrive, and the frame is given back',
+)
 assert.equal(found.name, 'Windows (GDI)')
 assert.deepEqual(found.monitors, [{ name: 'DISPLAY1', x: 0, y: 0, width: 1280, height: 800 }])
 assert.deepEqual(found.cursorKinds.slice(0, 2), ['shape', 'position'])

@@ -12,6 +12,7 @@ import {
   IID_IDXGIFactory1,
 } from '../../src/applet/win32/dxgi.ts'
 import { D3D11_TEXTURE2D_DESC, DXGI_OUTPUT_DESC } from '../../src/applet/win32/dxgi-structs.ts'
+import { readFrame } from './duplication-in-wine.ts'
 
 /** Odd, so that rows in the adapter's memory are longer than what they show. */
 const SIZE = { width: 333, height: 201 }
@@ -32,6 +33,13 @@ export function wrongPixels(): number {
   staging.copy(texture, DAMAGE, { ...AT, picture })
   for (const object of [texture, adapter, factory]) release(object)
   return countWrong(picture)
+}
+
+/** What our side makes of a frame of desktop duplication that a stand-in for Windows hands out. */
+export async function duplicatedFrame() {
+  const factory = received('CreateDXGIFactory1', (found) => CreateDXGIFactory1(IID_IDXGIFactory1, found))
+  const adapter = received('EnumAdapters1', (found) => EnumAdapters1(factory, 0, found))
+  return await readFrame(adapter, paintedTexture, valueAt)
 }
 
 /** What an output calls itself, asked on another thread. */
