@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { FRAME_ENCODERS, type ScreenChoice, screenSources } from '../src/applet/choose-platform.ts'
 import { openFirst } from '../src/applet/open-first.ts'
-import { differingTiles, type Pixels } from '../src/applet/screen/frame-differ.ts'
+import { PictureMemory } from '../src/applet/screen/kernels/picture-memory.ts'
 import { encodeRecordedUpdate, encodeRecordingHeader } from '../src/applet/screen/recording.ts'
 import { createLogger, formatLogLine } from '../src/base/logger.ts'
 import { readArguments } from './run.ts'
@@ -28,18 +28,19 @@ if (!source || !encoder) leave('There is no screen to record; --screen synthetic
 
 const fidelity = { quality: Number(values.quality), fullColour: true, greyscale: false }
 const over = AbortSignal.timeout(Number(values.seconds) * 1000)
-let last: Pixels | undefined
+let memory: PictureMemory | undefined
 const startedAt = performance.now()
 for (let seq = 1; ; seq += 1) {
   const frame = await source.grab(over)
   if (!frame) break
-  const keyframe = last?.width !== frame.width || last.height !== frame.height
+  const keyframe = memory?.width !== frame.width || memory.height !== frame.height
   if (keyframe && seq > 1) leave('The screen changed its size; the recording ends here, since it has one size.')
   if (keyframe) writeFileSync(values.out, encodeRecordingHeader(frame))
-  const rects = keyframe
-    ? [{ x: 0, y: 0, width: frame.width, height: frame.height }]
-    : differingTiles(last as Pixels, frame, frame.damage).rects()
-  last = { ...frame, pixels: Buffer.from(frame.pixels) }
+  memory ??= new PictureMemory(frame)
+  const whole = { x: 0, y: 0, width: frame.width, height: frame.height }
+  memory.take(frame, [whole])
+  const rects = keyframe ? [whole] : memory.differingTiles([whole]).rects()
+  memory.accept(rects)
   if (rects.length === 0) continue
   const encoded = await encoder.encode(frame, rects, fidelity)
   const update = { keyframe, seq, capturedAt: frame.capturedAt, epoch: 0, rects: encoded }

@@ -1,6 +1,6 @@
 import type { Rect } from '../../base/rect.ts'
 import type { EncodedRect, RectKind } from '../../protocol/peer/frame-codec.ts'
-import type { Pixels } from './frame-differ.ts'
+import type { Pixels } from './pixels.ts'
 
 /** How much of a picture may be lost. */
 export interface Fidelity {

@@ -1,10 +1,10 @@
 import type { Clock } from '../../base/clock.ts'
-import { area, type Rect, type Size } from '../../base/rect.ts'
+import { area, intersect, type Rect, type Size } from '../../base/rect.ts'
 import type { CopiedRect, EncodedRect } from '../../protocol/peer/frame-codec.ts'
-import { differingTiles, type Pixels, trimToChange } from './frame-differ.ts'
 import type { FrameEncoder } from './frame-encoder.ts'
 import { InexactTiles } from './inexact-tiles.ts'
 import { PictureMemory } from './kernels/picture-memory.ts'
+import type { Pixels } from './pixels.ts'
 import { type Look, RectCoder } from './rect-coder.ts'
 import type { RawFrame } from './screen-source.ts'
 import { TILE, TileGrid } from './tile-grid.ts'
@@ -56,12 +56,13 @@ export class PictureCoder {
 
   /** What a frame has that the console has not; undefined if nothing. */
   async change(frame: RawFrame, look: Look): Promise<EncodedRect[] | undefined> {
-    const found = differingTiles(this.#shown, frame, frame.damage)
+    const looked = this.#inside(frame.damage)
+    this.#memory.take(frame, looked)
+    const found = this.#memory.differingTiles(looked)
     const bounds = found.bounds()
     if (!bounds) return undefined
-    this.#memory.take(frame, found.rects())
     const moved = found.count >= TILES_WORTH_A_SCROLL ? this.#move(bounds) : undefined
-    const rest = moved ? differingTiles(this.#shown, this.#next, [bounds, moved]) : found
+    const rest = moved ? this.#memory.differingTiles([bounds, moved]) : found
     const encoded = await this.#encode(this.#small(rest) ?? this.#trimmed(this.#sort(rest)), look)
     return moved ? [moved, ...encoded] : encoded
   }
@@ -99,13 +100,13 @@ export class PictureCoder {
   #small(grid: TileGrid): Sorted | undefined {
     const bounds = grid.bounds()
     if (!bounds || area(bounds) > SMALL) return undefined
-    const rect = trimToChange(this.#shown, this.#next, bounds)
+    const rect = this.#memory.changedPart(bounds)
     if (!rect) return { few: [], photos: [] }
     return this.#memory.countColours(rect, FEW_COLOURS) > FEW_COLOURS ? undefined : { few: [rect], photos: [] }
   }
 
   #trimmed({ few, photos }: Sorted): Sorted {
-    const trim = (rect: Rect) => trimToChange(this.#shown, this.#next, rect) ?? []
+    const trim = (rect: Rect) => this.#memory.changedPart(rect) ?? []
     return { few: few.flatMap(trim), photos: photos.flatMap(trim) }
   }
 
@@ -123,14 +124,10 @@ export class PictureCoder {
     return [...sent, ...(await this.#coder.pictures(nearly, look))]
   }
 
-  get #shown(): Pixels {
-    const { stride, shown } = this.#memory
-    return { ...this.#size, stride, pixels: shown }
-  }
-
-  get #next(): Pixels {
-    const { stride, next } = this.#memory
-    return { ...this.#size, stride, pixels: next }
+  /** Damage is a hint that may be too wide (compositors report whole windows), never too narrow; without it all may differ. */
+  #inside(damage: readonly Rect[] | undefined): Rect[] {
+    const whole = { x: 0, y: 0, ...this.#size }
+    return (damage ?? [whole]).flatMap((rect) => intersect(rect, whole) ?? [])
   }
 }
 

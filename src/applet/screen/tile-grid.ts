@@ -22,6 +22,11 @@ export class TileGrid {
     this.#marks[row * this.columns + column] = mark
   }
 
+  /** As many marks as there are tiles, row by row. */
+  markAsIn(marks: Uint8Array): void {
+    this.#marks.set(marks)
+  }
+
   markAll(): void {
     this.#marks.fill(1)
   }

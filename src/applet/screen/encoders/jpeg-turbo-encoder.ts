@@ -1,7 +1,7 @@
 import { area, type Rect } from '../../../base/rect.ts'
 import type { EncodedRect } from '../../../protocol/peer/frame-codec.ts'
-import type { Pixels } from '../frame-differ.ts'
 import type { Fidelity, FrameEncoder } from '../frame-encoder.ts'
+import type { Pixels } from '../pixels.ts'
 import { CaptureFailed } from '../screen-source.ts'
 import { rowsFrom } from './rows-from.ts'
 
@@ -23,6 +23,8 @@ class JpegTurboEncoder implements FrameEncoder {
   readonly name = 'jpeg-turbo'
   readonly kind = 'jpeg'
   readonly #turbo: JpegTurbo
+  /** What earlier ones were written to and nobody uses now. */
+  readonly #rooms: Buffer[] = []
 
   constructor(turbo: JpegTurbo) {
     this.#turbo = turbo
@@ -33,7 +35,7 @@ class JpegTurboEncoder implements FrameEncoder {
   }
 
   async #encodeRect(picture: Pixels, rect: Rect, { quality, ...colours }: Fidelity): Promise<EncodedRect> {
-    const { FORMAT_BGRX, compress, compressSync } = this.#turbo
+    const { FORMAT_BGRX, bufferSize, compress, compressSync } = this.#turbo
     const { x, y, width, height } = rect
     const rows = rowsFrom(picture, rect)
     const options = {
@@ -44,8 +46,18 @@ class JpegTurboEncoder implements FrameEncoder {
       quality,
       subsampling: this.#subsampling(colours),
     }
-    const data = area(rect) < POOL_PIXELS ? compressSync(rows.bytes, options) : await compress(rows.bytes, options)
+    const room = this.#takeRoom(bufferSize(options))
+    const isSmall = area(rect) < POOL_PIXELS
+    const made = isSmall ? compressSync(rows.bytes, room, options) : await compress(rows.bytes, room, options)
+    const data = Uint8Array.prototype.slice.call(made)
+    this.#rooms.push(room)
     return { kind: 'jpeg', x, y, width, height, data }
+  }
+
+  /** Memory for the largest JPEG there can be: clearing new memory for each would take as long as half of the encoding. */
+  #takeRoom(byteLength: number): Buffer {
+    const index = this.#rooms.findIndex((room) => room.byteLength >= byteLength)
+    return index < 0 ? Buffer.allocUnsafeSlow(byteLength) : (this.#rooms.splice(index, 1)[0] as Buffer)
   }
 
   #subsampling({ fullColour, greyscale }: Omit<Fidelity, 'quality'>): number {

@@ -1,5 +1,5 @@
 import type { Rect } from '../../../base/rect.ts'
-import type { Pixels } from '../frame-differ.ts'
+import type { Pixels } from '../pixels.ts'
 
 export interface Rows {
   readonly bytes: Buffer

@@ -1,8 +1,8 @@
 import type { Matrix3x3, Sharp, SharpConstructor } from 'sharp'
 import type { Rect } from '../../../base/rect.ts'
 import type { EncodedRect } from '../../../protocol/peer/frame-codec.ts'
-import type { Pixels } from '../frame-differ.ts'
 import type { Fidelity, FrameEncoder } from '../frame-encoder.ts'
+import type { Pixels } from '../pixels.ts'
 import { CaptureFailed } from '../screen-source.ts'
 
 // Rows are what comes out (red, green, blue), columns what goes in (blue, green, red).

@@ -1,4 +1,5 @@
 import type { Size } from '../../../base/rect.ts'
+import { TILE } from '../tile-grid.ts'
 import type { PixelKernels } from './pixel-kernels.ts'
 
 export const BYTES_PER_PIXEL = 4
@@ -20,6 +21,8 @@ export interface MemoryPlan {
   readonly table: number
   readonly colours: number
   readonly result: number
+  /** A byte for each tile. */
+  readonly marks: number
   readonly work: number
   readonly end: number
 }
@@ -40,6 +43,7 @@ export function planMemory({ width, height }: Size, kernels: PixelKernels): Memo
     table: place(kernels.COLOUR_TABLE_BYTES.value),
     colours: place(256 * 3),
     result: place(5 * 4),
+    marks: place(Math.ceil(width / TILE) * Math.ceil(height / TILE)),
     work: place(workBytes({ width, height }, kernels)),
     end,
   }

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { area, contains, type Rect, type Size } from '../../../base/rect.ts'
+import { TileGrid } from '../tile-grid.ts'
 import { BYTES_PER_PIXEL, type MemoryPlan, MOST_PIXELS_AT_ONCE, planMemory } from './memory-plan.ts'
 import type { Palette, Scroll, ShrunkPicture } from './picture-parts.ts'
 import { openPixelKernels, type PixelKernels } from './pixel-kernels.ts'
@@ -48,6 +49,29 @@ export class PictureMemory {
   /** What is next there becomes what is shown. */
   accept(rects: readonly Rect[]): void {
     for (const rect of rects) this.#copyRows(this.#at('next', rect), this.#at('shown', rect), rect)
+  }
+
+  /** The tiles in which the two pictures differ; only these regions are looked at. */
+  differingTiles(regions: readonly Rect[]): TileGrid {
+    const { shown, next, marks } = this.#plan
+    const grid = new TileGrid(this)
+    const bytes = new Uint8Array(this.#bytes, marks, grid.columns * grid.rows).fill(0)
+    for (const region of regions) {
+      this.#check(region)
+      const { x, y, width, height } = region
+      this.#kernels.markDiffering(shown, next, this.stride, x, y, x + width, y + height, marks, grid.columns)
+    }
+    grid.markAsIn(bytes)
+    return grid
+  }
+
+  /** The smallest part of a rectangle outside of which the pictures are equal; undefined if they are in it too. */
+  changedPart(rect: Rect): Rect | undefined {
+    const [shown, next] = [this.#at('shown', rect), this.#at('next', rect)]
+    const { result } = this.#plan
+    if (!this.#kernels.boundDifferences(shown, next, this.stride, rect.width, rect.height, result)) return undefined
+    const [x = 0, y = 0, width = 0, height = 0] = new Int32Array(this.#bytes, result, 4)
+    return { x: rect.x + x, y: rect.y + y, width, height }
   }
 
   /**

@@ -20,6 +20,18 @@ export interface PixelKernels {
   packIndices(indices: number, indexStride: number, width: number, height: number, bits: number): number
   planes(pixels: number, stride: number, width: number, height: number, work: number, out: number): void
   planesBytes(width: number): number
+  markDiffering(
+    one: number,
+    other: number,
+    stride: number,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+    marks: number,
+    columns: number,
+  ): void
+  boundDifferences(one: number, other: number, stride: number, width: number, height: number, result: number): number
   shrinkToHalf(pixels: number, stride: number, width: number, height: number, out: number): void
   shrinkToQuarter(pixels: number, stride: number, width: number, height: number, out: number): void
   copyRows(from: number, to: number, stride: number, rowBytes: number, rows: number): void

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openJpegTurboEncoder } from '../../../../src/applet/screen/encoders/jpeg-turbo-encoder.ts'
-import { differingTiles } from '../../../../src/applet/screen/frame-differ.ts'
+import { PictureMemory } from '../../../../src/applet/screen/kernels/picture-memory.ts'
 import {
   decodeRecording,
   encodeRecordedUpdate,
@@ -35,15 +35,17 @@ async function record(frames: number): Promise<Buffer> {
   const clock = new FakeClock()
   const source = new SyntheticSource(clock)
   const encoder = await openJpegTurboEncoder()
-  let last: Buffer | undefined
+  let memory: PictureMemory | undefined
   const parts: Buffer[] = []
   for (let seq = 0; seq < frames; seq += 1) {
     const frame = await grabAfter(source, clock, 100)
-    const keyframe = last === undefined
+    const keyframe = memory === undefined
     if (keyframe) parts.push(encodeRecordingHeader(frame))
     const whole = { x: 0, y: 0, width: frame.width, height: frame.height }
-    const rects = last ? differingTiles({ ...frame, pixels: last }, frame).rects() : [whole]
-    last = Buffer.from(frame.pixels)
+    memory ??= new PictureMemory(frame)
+    memory.take(frame, [whole])
+    const rects = keyframe ? [whole] : memory.differingTiles([whole]).rects()
+    memory.accept(rects)
     const update = { keyframe, seq, capturedAt: 0, epoch: 0, rects: await encoder.encode(frame, rects, FINE) }
     parts.push(encodeRecordedUpdate({ atMs: seq * 100, update }))
   }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Pixels } from '../../../../src/applet/screen/frame-differ.ts'
 import type { FrameEncoder } from '../../../../src/applet/screen/frame-encoder.ts'
 import { LocalFeed } from '../../../../src/applet/screen/local-feed.ts'
+import type { Pixels } from '../../../../src/applet/screen/pixels.ts'
 import { ScreenMeter } from '../../../../src/applet/screen/screen-meter.ts'
 import { ScreenShare } from '../../../../src/applet/screen/screen-share.ts'
 import { realClock } from '../../../../src/base/clock.ts'

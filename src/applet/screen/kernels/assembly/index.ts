@@ -1,5 +1,6 @@
 // The kernels, each a function over addresses in the memory that its caller brings and lays out.
 export { COLOUR_TABLE_BYTES, countColours, indexColours, listColours } from './colours'
+export { boundDifferences, markDiffering } from './differ'
 export { findScroll, scrollBytes } from './find-scroll'
 export { copyRows } from './move'
 export { packIndices } from './pack-indices'
