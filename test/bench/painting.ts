@@ -12,7 +12,7 @@ const SCREEN = { x: 0, y: 0, width: 1920, height: 1080 }
 const STRIP = 48
 
 /** What an update takes in the console, from its bytes to the picture and to its acknowledgement, in a real browser. */
-async function benchPainting(): Promise<void> {
+export async function benchPainting(): Promise<void> {
   await using browser = await startChromium()
   const page = await openPaintingPage(browser)
   const text = await textPage()
@@ -83,5 +83,3 @@ function tinyCopies(): EncodedRect[] {
   const place = (at: number) => ({ x: (at % 64) * 8, y: Math.floor(at / 64) * 8, width: 4, height: 4 })
   return Array.from({ length: 4096 }, (_, at) => ({ kind: 'copy', ...place(at), dx: 4, dy: 4, data: new Uint8Array() }))
 }
-
-await benchPainting()
