@@ -24,6 +24,7 @@ export async function comparePipelines(display: string): Promise<Comparison[]> {
 }
 
 async function compare(display: string, workload: Workload): Promise<Comparison> {
+  console.log(workload.title)
   const naive = await withPainter(display, workload, (play) => runNaive(display, workload, play))
   const ours = await withPainter(display, workload, (play) => runOurs(display, workload, play))
   return {

@@ -36,12 +36,12 @@ export async function photos(count: number): Promise<Picture[]> {
   const random = xorshift(11)
   const grain = Int8Array.from({ length: 65_521 }, () => random() * 36 - 18)
   const { width, height } = SCREEN
-  const small = { width: 32, height: 18, channels: 4 } as const
+  const small = { width: 96, height: 54, channels: 3 } as const
   return Promise.all(
     Array.from({ length: count }, async (_, index) => {
-      const rough = Buffer.from(Array.from({ length: small.width * small.height * 4 }, () => 20 + random() * 215))
+      const rough = Buffer.from(Array.from({ length: small.width * small.height * 3 }, () => 20 + random() * 215))
       const smooth = sharp(rough, { raw: small }).resize(width, height, { kernel: 'cubic', fit: 'fill' })
-      const pixels = await smooth.removeAlpha().ensureAlpha().raw().toBuffer()
+      const pixels = await smooth.ensureAlpha().raw().toBuffer()
       for (let at = 0; at < pixels.length; at += 1) {
         const noisy = (pixels[at] ?? 0) + (grain[(at + index * 4099) % grain.length] ?? 0)
         pixels[at] = Math.max(0, Math.min(255, noisy))
