@@ -85,8 +85,9 @@ export class Applet {
   async run(): Promise<Ending> {
     const { inputs, createLogger } = this.#parts
     using _customer = this.#listenToCustomer()
-    const canCapture = await this.#probeScreen()
-    await using sink = await openFirst([...inputs], createLogger('applet.input'))
+    const opening = openFirst([...inputs], createLogger('applet.input'))
+    const [canCapture, opened] = await Promise.all([this.#probeScreen(), opening])
+    await using sink = opened
     this.#progress.announce()
     if (!canCapture) return this.#fail(ENDINGS.noScreen)
     if (!sink) return this.#fail(ENDINGS.noInput)

@@ -80,6 +80,8 @@ async function run(options: AppletOptions, version: string): Promise<number> {
   }
   const loggers = createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG)
   await using feed = await openFeed(options.screen, loggers)
+  // It gets ready while the rest is loaded; whether it can is asked for later.
+  feed.open().catch(() => {})
   // Here begins what takes its time to load, the network's parts above all; a question for the version need not wait for it.
   const applet = new (await import('./applet.ts')).Applet({
     pin: options.pin,

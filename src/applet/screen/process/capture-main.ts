@@ -4,6 +4,7 @@ import { FRAME_ENCODERS, screenSources } from '../../choose-platform.ts'
 import { heldFolders } from '../../native/load-verified.ts'
 import type { Candidate } from '../../open-first.ts'
 import { LocalFeed } from '../local-feed.ts'
+import { rehearse } from '../rehearse.ts'
 import type { FeedListener, FeedStart } from '../screen-feed.ts'
 import { CaptureFailed, type ScreenSource } from '../screen-source.ts'
 import type { CaptureOrder, CaptureReport } from './capture-messages.ts'
@@ -49,7 +50,7 @@ class CaptureProcess {
     this.#feed = new LocalFeed({ sources, encoders: FRAME_ENCODERS, clock: realClock, log: log('applet.screen') })
     await this.#attempt(this.#feed.open(), { type: 'opened' })
     // Whether it works is told when the screen is to be shown.
-    await this.#feed.prepare().catch(() => {})
+    await this.#feed.prepare().then(rehearse, () => {})
     tell({ type: 'unpacked', folders: heldFolders.map(({ path, files }) => ({ path, files: [...files] })) })
   }
 
