@@ -31,6 +31,8 @@ export class PictureCoder {
   readonly #coder: RectCoder
   readonly #inexact: InexactTiles
   readonly #clock: Clock
+  /** What exact text cost last. */
+  #bytesPerPixel = 0
 
   constructor(size: Size, encoder: FrameEncoder, clock: Clock) {
     this.#size = { width: size.width, height: size.height }
@@ -113,15 +115,26 @@ export class PictureCoder {
   async #encode({ few, photos }: Sorted, look: Look): Promise<EncodedRect[]> {
     this.#memory.accept([...few, ...photos])
     const now = this.#clock.monotonic()
-    const exact = few.flatMap((rect) => this.#coder.fewColours(rect, look.greyscale))
-    // A line that takes long for all the text gets it nearly right first, where that is smaller.
-    const isTooMuch = look.shrink > 1 && sum(exact.map(({ data }) => data.byteLength)) > look.exactBytes
-    const nearly = isTooMuch ? [...few, ...photos] : photos
-    if (!isTooMuch) for (const rect of few) this.#inexact.sentExact(rect, now)
+    const exact = this.#exactly(few, look)
+    const nearly = exact ? photos : [...few, ...photos]
+    if (exact) for (const rect of few) this.#inexact.sentExact(rect, now)
     for (const rect of nearly) this.#inexact.sentInexact(rect, now)
-    const sent = isTooMuch ? [] : exact
-    this.#coder.sent(sent)
-    return [...sent, ...(await this.#coder.pictures(nearly, look))]
+    this.#coder.sent(exact ?? [])
+    return [...(exact ?? []), ...(await this.#coder.pictures(nearly, look))]
+  }
+
+  /** Undefined where the line would take too long for it: then it comes nearly right first. */
+  #exactly(rects: readonly Rect[], { greyscale, exactBytes }: Look): EncodedRect[] | undefined {
+    const pixels = sum(rects.map(area))
+    if (pixels * this.#bytesPerPixel > exactBytes * 1.5) {
+      // It is not even tried, but not for ever.
+      this.#bytesPerPixel *= 0.9
+      return undefined
+    }
+    const exact = rects.flatMap((rect) => this.#coder.fewColours(rect, greyscale))
+    const bytes = sum(exact.map(({ data }) => data.byteLength))
+    if (pixels > 0) this.#bytesPerPixel = bytes / pixels
+    return bytes > exactBytes ? undefined : exact
   }
 
   /** Damage is a hint that may be too wide (compositors report whole windows), never too narrow; without it all may differ. */

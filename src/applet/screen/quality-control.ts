@@ -32,6 +32,11 @@ const TELLING_BYTES = 16 * 1024
 const TEXT_MS = 200
 const LEAST_EXACT_BYTES = 48 * 1024
 
+/** Milliseconds from which the time of an update is that of its bytes. */
+const MEASURABLE_MS = 15
+/** Bytes per millisecond that are as good as any. */
+const MOST_RATE = 10_000
+
 /** Bytes per millisecond from which it is not the line that makes updates late but what a computer has to paint. */
 const FAST_LINE = 2000
 
@@ -53,6 +58,8 @@ export class QualityControl {
   readonly #sent = new Map<number, Sent>()
   #step = 0
   #leastMs = Number.POSITIVE_INFINITY
+  /** A small update has told it. */
+  #isLeastKnown = false
   /** Bytes per millisecond, when there was much to send. */
   #rate = FAST_LINE
   #patienceMs = PATIENCE_MS
@@ -87,14 +94,23 @@ export class QualityControl {
     for (const earlier of this.#sent.keys()) if (earlier <= seq) this.#sent.delete(earlier)
     // What the line needs without any load; it may have become slower for good.
     this.#leastMs = Math.min(this.#leastMs * 1.01, roundTripMs)
-    if (!sent || sent.bytes < TELLING_BYTES) return
-    this.#toldAt = now
-    const loadMs = Math.max(1, roundTripMs - this.#leastMs)
-    this.#rate += (sent.bytes / loadMs - this.#rate) / 4
+    const loadMs = roundTripMs - this.#leastMs
     const strain = loadMs / LATE_MS[this.#quality]
+    if (!sent || sent.bytes < TELLING_BYTES) {
+      this.#isLeastKnown = true
+      return this.#inTime(strain, now)
+    }
+    this.#toldAt = now
+    this.#learnRate(sent.bytes, this.#isLeastKnown ? loadMs : roundTripMs)
     this.#tiles = Math.max(FEWEST_TILES, Math.min(MOST_TILES, strain > 1 ? this.#tiles >> 1 : this.#tiles + 4))
     if (strain > 1) this.#late(strain, sent, now)
     else this.#inTime(strain, now)
+  }
+
+  /** What was hardly slower than nothing tells only that the line can do more. */
+  #learnRate(bytes: number, loadMs: number): void {
+    if (loadMs < MEASURABLE_MS) this.#rate = Math.min(MOST_RATE, this.#rate * 1.1)
+    else this.#rate += (bytes / loadMs - this.#rate) / 2
   }
 
   #late(strain: number, sent: Sent, now: number): void {

@@ -1,4 +1,4 @@
-import { type Clock, sleep } from '../../base/clock.ts'
+import { type Clock, type Instant, sleep } from '../../base/clock.ts'
 import type { Rect, Size } from '../../base/rect.ts'
 import { type EncodedRect, encodeUpdate } from '../../protocol/peer/frame-codec.ts'
 import type { FrameEncoder } from './frame-encoder.ts'
@@ -17,8 +17,16 @@ interface Parts {
   readonly clock: Clock
 }
 
+/**
+ * Milliseconds in which nothing may change before something is made exact, and for how long that is believed. The line may
+ * have been shut for longer than anything rests, and sources that have to be asked again and again tell late.
+ */
+const SEE_REST_MS = 40
+const REST_SEEN_FOR_MS = 100
+
 interface Made {
   readonly keyframe: boolean
+  readonly capturedAt: Instant
   readonly rects: readonly EncodedRect[]
 }
 
@@ -42,6 +50,7 @@ export class UpdateMaker {
   #wholeWanted = true
   #wake = new AbortController()
   #sentAt = Number.NEGATIVE_INFINITY
+  #restSeenUntil = Number.NEGATIVE_INFINITY
 
   constructor({ seq, epoch, view }: FeedStart, parts: Parts) {
     this.#parts = parts
@@ -101,10 +110,19 @@ export class UpdateMaker {
     if (this.#wholeWanted && this.#desktop) return undefined
     if (this.#wake.signal.aborted) this.#wake = new AbortController()
     const { signal } = this.#wake
+    const restMs = this.#untilRefinement(clock.monotonic())
+    using _timer = restMs === undefined ? undefined : clock.after(restMs, () => this.#wake.abort())
+    const frame = await source.grab(AbortSignal.any([lease, signal]))
+    const now = clock.monotonic()
+    if (!frame && now >= this.#restSeenUntil) this.#restSeenUntil = now + REST_SEEN_FOR_MS
+    return frame
+  }
+
+  /** Milliseconds until something may be made exact; undefined if nothing is to be. What changed meanwhile comes first. */
+  #untilRefinement(now: number): number | undefined {
     const due = this.#view.greyscale ? undefined : this.#coder?.refinementDueAt
-    using _timer =
-      due === undefined ? undefined : clock.after(Math.max(0, due - clock.monotonic()), () => this.#wake.abort())
-    return await source.grab(AbortSignal.any([lease, signal]))
+    if (due === undefined) return undefined
+    return Math.max(due - now, now < this.#restSeenUntil ? 0 : SEE_REST_MS)
   }
 
   async #next(desktop: RawFrame | undefined): Promise<Made | undefined> {
@@ -112,11 +130,16 @@ export class UpdateMaker {
     const known = desktop ?? this.#desktop
     if (!known) return undefined
     const isOther = source.monitors !== this.#monitors || !this.#shows(known)
-    if (this.#wholeWanted || isOther || !this.#coder) return { keyframe: true, rects: await this.#whole(known) }
-    const rects = desktop
-      ? await this.#coder.change(cut(desktop, this.#part), this.#look)
-      : this.#coder.refine(this.#control.tilesToRefine)
-    return rects && { keyframe: false, rects }
+    if (this.#wholeWanted || isOther || !this.#coder)
+      return { keyframe: true, capturedAt: known.capturedAt, rects: await this.#whole(known) }
+    const { capturedAt } = known
+    if (desktop) {
+      const rects = await this.#coder.change(cut(desktop, this.#part), this.#look)
+      return rects && { keyframe: false, capturedAt, rects }
+    }
+    const rects = this.#coder.refine(this.#control.tilesToRefine)
+    // Nothing has changed since it was captured.
+    return rects && { keyframe: false, capturedAt: this.#parts.clock.now(), rects }
   }
 
   #whole(desktop: RawFrame): Promise<EncodedRect[]> {
@@ -141,16 +164,10 @@ export class UpdateMaker {
     return { ...this.#control.look(this.#parts.clock.monotonic()), greyscale: this.#view.greyscale }
   }
 
-  #send({ keyframe, rects }: Made): void {
+  #send({ keyframe, capturedAt, rects }: Made): void {
     const { listener, clock } = this.#parts
     this.#seq = (this.#seq + 1) >>> 0
-    const bytes = encodeUpdate({
-      keyframe,
-      seq: this.#seq,
-      capturedAt: this.#desktop?.capturedAt ?? clock.now(),
-      epoch: this.#epoch,
-      rects,
-    })
+    const bytes = encodeUpdate({ keyframe, seq: this.#seq, capturedAt, epoch: this.#epoch, rects })
     this.#sentAt = clock.monotonic()
     this.#pacer.sent(this.#seq, this.#sentAt)
     this.#control.sent(this.#seq, bytes.byteLength)
