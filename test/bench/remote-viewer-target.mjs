@@ -19,7 +19,7 @@ const url = `http://127.0.0.1:${PORT}`
 export default {
   name: 'open-rescue',
   version: JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
-  settings: `defaults; ${executable ? 'packaged applet' : 'applet from source'}; plain HTTP on loopback; a policy file answers Yes`,
+  settings: `defaults; ${executable ? 'packaged applet' : 'applet from source'}; full screen; plain HTTP on loopback; a policy file answers Yes`,
   canvas: '[data-testid="screen"]',
 
   async infra(ctx, u) {
@@ -58,6 +58,9 @@ export default {
     await page.evaluate(press, 'Start')
     await page.evaluate(verify, await digits(ctx, u))
     await page.evaluate(press, 'Remote Control')
+    await page.waitForFunction(() => document.querySelector('[data-testid="screen"]')?.width > 1)
+    // The other viewers are a bare canvas in the whole window.
+    await page.click('button[aria-label="Full screen"]')
   },
 }
 

@@ -2,7 +2,6 @@ import type { PaintedRect } from '../../protocol/peer/frame-codec.ts'
 import { decodeCopy } from './decoders/copy.ts'
 import { decodeFill } from './decoders/fill.ts'
 import { decodeJpeg } from './decoders/jpeg.ts'
-import { bitmapsFrom } from './decoders/jpeg-ways.ts'
 import { decodeLossless } from './decoders/lossless.ts'
 import { decodePalette } from './decoders/palette.ts'
 import { decodeRepeat } from './decoders/repeat.ts'
@@ -22,8 +21,5 @@ export const ENCODINGS: readonly string[] = [...Object.keys(DECODERS), 'copy']
 
 export const decodeRect: DecodeRect = (rect) => (rect.kind === 'copy' ? decodeCopy(rect) : DECODERS[rect.kind](rect))
 
-/** In which way JPEGs are decoded here, as far as that is settled. */
-export function decodingPath(): string {
-  const pixels = bitmapsFrom()
-  return pixels === undefined ? 'no bitmaps so far' : `bitmaps from ${pixels} pixels`
-}
+/** In which way JPEGs are decoded here. */
+export const JPEG_PATH = 'ImageDecoder' in globalThis ? 'by ImageDecoder' : 'as bitmaps'

@@ -12,7 +12,7 @@ import { UpdateQueue } from './update-queue.ts'
 export interface ScreenCanvasEvents {
   /** The size of the picture, or undefined when there is none any more. */
   resized: Size | undefined
-  /** The update with this number is done with: shown by the browser, or of no use. */
+  /** The update with this number is done with: painted, or of no use. */
   done: number
   /** The first and every later time that pixels changed. */
   painted: number
@@ -44,10 +44,8 @@ export class ScreenCanvas {
         this.#emitter.emit('keyframeNeeded', undefined)
       },
       decoded: (update, milliseconds) => this.meter?.decoded(update, milliseconds),
-      shown: ({ seq }, frame) => {
-        this.meter?.shown(frame)
-        this.#emitter.emit('done', seq)
-      },
+      done: ({ seq }) => this.#emitter.emit('done', seq),
+      shown: (frame) => this.meter?.shown(frame),
     })
     this.clear()
   }

@@ -10,31 +10,39 @@ const MOST_WAITING = LIMITS.unacknowledgedUpdates * 4
 /** Updates that are decoded while others are painted: each can hold the pixels of a whole screen. */
 const DECODED_AHEAD = LIMITS.unacknowledgedUpdates
 
+/** Milliseconds of decoding beyond which a browser has enough to do before the next update. */
+const LIGHT_MS = 8
+
 interface Waiting {
   readonly update: ScreenUpdate
   begun: boolean
+  isLight: boolean
   decoded: readonly DecodedRect[] | 'failed' | undefined
 }
 
 export interface UpdatePainter {
   paint(update: ScreenUpdate, decoded: readonly DecodedRect[]): void
   decodeFailed(update: ScreenUpdate): void
-  /** The update is done with: the browser draws what was painted, or there was nothing to paint. */
-  shown(update: ScreenUpdate, frame: number): void
+  /** The update is done with, painted or not: the applet may send one more. */
+  done(update: ScreenUpdate): void
+  /** The browser draws what was painted since the frame before. */
+  shown(frame: number): void
   /** How long all rectangles of an update took together. */
   decoded(update: ScreenUpdate, milliseconds: number): void
 }
 
 /**
  * Decodes updates side by side and hands them over in order, each as a whole and at once: the browser's next frame has them.
- * They are acknowledged in that frame. A hidden page paints nothing, so nothing is acknowledged and the applet waits.
+ * The first light one in each frame is done with at once, so that the next is on its way while this one is drawn; all else
+ * is when it is drawn, so that an applet never makes more than a busy browser shows. A hidden page paints nothing, so
+ * nothing is done and the applet waits.
  */
 export class UpdateQueue {
   readonly #decode: DecodeRect
   readonly #painter: UpdatePainter
   readonly #display: Display
   #waiting: Waiting[] = []
-  /** Painted, but not drawn by the browser yet. */
+  /** Painted, but neither drawn by the browser nor done with yet. */
   #painted: ScreenUpdate[] = []
   #waitsToBeSeen = false
   #framePlanned = false
@@ -48,7 +56,7 @@ export class UpdateQueue {
   push(update: ScreenUpdate): void {
     if (this.#waiting.length >= MOST_WAITING)
       throw new ProtocolError('unexpected-message', 'update', 'not acknowledged')
-    this.#waiting.push({ update, begun: false, decoded: undefined })
+    this.#waiting.push({ update, begun: false, isLight: false, decoded: undefined })
     this.#decodeAhead()
   }
 
@@ -72,7 +80,9 @@ export class UpdateQueue {
   async #decodeAll(waiting: Waiting): Promise<void> {
     const startedAt = performance.now()
     const results = await Promise.allSettled(waiting.update.rects.map(async (rect) => this.#decode(rect)))
-    this.#painter.decoded(waiting.update, performance.now() - startedAt)
+    const decodingMs = performance.now() - startedAt
+    waiting.isLight = decodingMs < LIGHT_MS
+    this.#painter.decoded(waiting.update, decodingMs)
     const decoded = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
     const whole = decoded.length === results.length
     if (!whole || !this.#waiting.includes(waiting)) close(decoded)
@@ -84,10 +94,11 @@ export class UpdateQueue {
     if (this.#display.hidden) return this.#waitToBeSeen()
     for (let next = this.#waiting[0]; next?.decoded; next = this.#waiting[0]) {
       this.#waiting.shift()
-      this.#painted.push(next.update)
-      this.#planFrame()
       if (next.decoded === 'failed') this.#painter.decodeFailed(next.update)
       else this.#painter.paint(next.update, next.decoded)
+      if (next.isLight && !this.#framePlanned) this.#painter.done(next.update)
+      else this.#painted.push(next.update)
+      this.#planFrame()
     }
     this.#decodeAhead()
   }
@@ -106,7 +117,8 @@ export class UpdateQueue {
     this.#framePlanned = true
     this.#display.atNextFrame((frame) => {
       this.#framePlanned = false
-      for (const update of this.#painted.splice(0)) this.#painter.shown(update, frame)
+      this.#painter.shown(frame)
+      for (const update of this.#painted.splice(0)) this.#painter.done(update)
     })
   }
 }

@@ -2,7 +2,7 @@ import './debug-overlay.css'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { every, realClock } from '../../base/clock.ts'
-import { decodingPath } from '../screen/choose-decoder.ts'
+import { JPEG_PATH } from '../screen/choose-decoder.ts'
 import { PaintingTally } from '../screen/painting-tally.ts'
 import type { SessionClient } from './session-client.ts'
 
@@ -19,7 +19,7 @@ export function DebugOverlay({ client }: { readonly client: SessionClient }) {
     const { canvas } = client.screen
     canvas.meter = tally
     const looking = every(realClock, LOOK_MS, () => {
-      text.value = [...lineFigures(client), ...tally.take(), `jpeg ${decodingPath()}`].join('\n')
+      text.value = [...lineFigures(client), ...tally.take(), `jpeg ${JPEG_PATH}`].join('\n')
     })
     return () => {
       looking[Symbol.dispose]()

@@ -1,9 +1,9 @@
-import { area, type Rect, type Size } from '../../../base/rect.ts'
+import type { Rect, Size } from '../../../base/rect.ts'
 import type { PaintedRect } from '../../../protocol/peer/frame-codec.ts'
 import type { DecodedRect } from '../rect-decoder.ts'
 import { Undecodable } from '../undecodable.ts'
 import { jpegSize } from './jpeg-size.ts'
-import { decodeInBestWay, type Picture } from './jpeg-ways.ts'
+import { decodeNatively, type Picture } from './native-jpeg.ts'
 
 /** By how much a side of the picture may be smaller than its rectangle's. */
 const SHRINKS = [1, 2, 4]
@@ -11,7 +11,7 @@ const SHRINKS = [1, 2, 4]
 export async function decodeJpeg(rect: PaintedRect): Promise<DecodedRect> {
   if (!fits(jpegSize(rect.data), rect)) throw new Undecodable('not a JPEG of the size of its rectangle')
   // Bytes from the wire never stand in shared memory; the type cannot know.
-  return stretched(rect, await decodeInBestWay(rect.data as Uint8Array<ArrayBuffer>, area(rect)))
+  return stretched(rect, await decodeNatively(rect.data as Uint8Array<ArrayBuffer>))
 }
 
 function fits(picture: Size | undefined, { width, height }: Size): boolean {

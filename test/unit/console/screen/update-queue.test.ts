@@ -29,7 +29,8 @@ function slowQueue() {
     {
       paint: ({ seq }, decoded) => happened.push(`painted ${seq} with ${decoded.length}`),
       decodeFailed: ({ seq }) => happened.push(`failed ${seq}`),
-      shown: ({ seq }) => happened.push(`shown ${seq}`),
+      done: ({ seq }) => happened.push(`done ${seq}`),
+      shown: () => {},
       decoded: () => {},
     },
     display,
@@ -61,18 +62,32 @@ describe('UpdateQueue', () => {
     await decoded(1)
     expect(happened).toEqual([])
     await decoded(0)
-    expect(happened).toEqual(['painted 1 with 2'])
+    expect(happened).toEqual(['painted 1 with 2', 'done 1'])
   })
 
-  test('an update is done with in the frame that shows it, and several can share one', async () => {
+  test('the first in a frame is done with at once, those after it when the frame is drawn', async () => {
     const { queue, decoded, draw, happened } = slowQueue()
-    queue.push(update(1))
-    queue.push(update(2))
+    for (const seq of [1, 2]) queue.push(update(seq))
     await decoded(0)
     await decoded(1)
-    expect(happened).toEqual(['painted 1 with 1', 'painted 2 with 1'])
+    expect(happened).toEqual(['painted 1 with 1', 'done 1', 'painted 2 with 1'])
     draw()
-    expect(happened.slice(2)).toEqual(['shown 1', 'shown 2'])
+    expect(happened.slice(3)).toEqual(['done 2'])
+    queue.push(update(3))
+    await decoded(2)
+    expect(happened.slice(4)).toEqual(['painted 3 with 1', 'done 3'])
+  })
+
+  test('what took long to decode is done with when it is drawn, though it is the first', async () => {
+    const { queue, decoded, draw, happened } = slowQueue()
+    queue.push(update(1))
+    const { now } = performance
+    performance.now = () => now.call(performance) + 50
+    await decoded(0)
+    performance.now = now
+    expect(happened).toEqual(['painted 1 with 1'])
+    draw()
+    expect(happened).toEqual(['painted 1 with 1', 'done 1'])
   })
 
   test('paints in the order of arrival, whatever is decoded first', async () => {
@@ -82,7 +97,7 @@ describe('UpdateQueue', () => {
     await decoded(1)
     expect(happened).toEqual([])
     await decoded(0)
-    expect(happened).toEqual(['painted 1 with 1', 'painted 2 with 1'])
+    expect(happened).toEqual(['painted 1 with 1', 'done 1', 'painted 2 with 1'])
   })
 
   test('a hidden page paints nothing and is done with nothing until it is seen again', async () => {
@@ -93,9 +108,7 @@ describe('UpdateQueue', () => {
     draw()
     expect(happened).toEqual([])
     see()
-    expect(happened).toEqual(['painted 1 with 1'])
-    draw()
-    expect(happened).toEqual(['painted 1 with 1', 'shown 1'])
+    expect(happened).toEqual(['painted 1 with 1', 'done 1'])
   })
 
   test('decodes no more at a time than an honest applet sends', async () => {
@@ -107,13 +120,11 @@ describe('UpdateQueue', () => {
   })
 
   test('a rectangle that cannot be decoded fails its update as a whole and frees the rest of it', async () => {
-    const { queue, decoded, failed, draw, happened } = slowQueue()
+    const { queue, decoded, failed, happened } = slowQueue()
     queue.push(update(1, 2))
     await decoded(0)
     await failed(1)
-    expect(happened).toEqual(['closed 0', 'failed 1'])
-    draw()
-    expect(happened.at(-1)).toBe('shown 1')
+    expect(happened).toEqual(['closed 0', 'failed 1', 'done 1'])
   })
 
   test('a decoder that throws fails its update too', async () => {
@@ -125,6 +136,7 @@ describe('UpdateQueue', () => {
       {
         paint: () => {},
         decodeFailed: ({ seq }) => happened.push(`failed ${seq}`),
+        done: () => {},
         shown: () => {},
         decoded: () => {},
       },
@@ -146,13 +158,14 @@ describe('UpdateQueue', () => {
     expect(happened).toEqual(['closed 1', 'closed 0'])
   })
 
-  test('what was painted but not yet shown when it is cleared is told once', async () => {
+  test('what was painted but not yet done with when it is cleared is told once', async () => {
     const { queue, decoded, draw, happened } = slowQueue()
-    queue.push(update(7))
+    for (const seq of [6, 7]) queue.push(update(seq))
     await decoded(0)
+    await decoded(1)
     expect(queue.clear()?.seq).toBe(7)
     draw()
-    expect(happened).toEqual(['painted 7 with 1'])
+    expect(happened).toEqual(['painted 6 with 1', 'done 6', 'painted 7 with 1'])
   })
 
   test('a peer that sends without waiting for acknowledgements is at fault', () => {
