@@ -37,7 +37,9 @@ export default {
   },
 
   async prepareViewer(page, ctx) {
-    await page.goto(ctx.state.link)
+    // The link works once; the browser stays signed in.
+    await page.goto(ctx.state.link ?? `${url}/console`)
+    ctx.state.link = undefined
     await page.waitForFunction(() =>
       [...document.querySelectorAll('button')].some((b) => b.textContent.includes('New Session')),
     )
