@@ -48,6 +48,7 @@ async function start(): Promise<number> {
 }
 
 async function captureOnly(): Promise<number> {
+  if (!process.connected) throw new UsageError('The program starts this part of itself; leave the option out.')
   await (await import('./screen/process/capture-main.ts')).captureScreen()
   return EXIT.ended
 }

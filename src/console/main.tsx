@@ -1,5 +1,6 @@
 import '../ui/styles/base.css'
 import { render } from 'preact'
+import { rehearseKeyExchange } from '../channel/sealing/rehearse.ts'
 import { speak } from '../ui/words/words.ts'
 import { AccountGate } from './account/account.ts'
 import { takeOneTimeLink } from './account/one-time-link.ts'
@@ -12,6 +13,8 @@ await speak(navigator.languages)
 const root = document.getElementById('console')
 if (root) render(<Console api={api} gate={gate} />, root)
 void gate.open(takeOneTimeLink())
+// Safari has no idle callbacks.
+if ('requestIdleCallback' in globalThis) requestIdleCallback(rehearseKeyExchange)
 
 // A link pasted into a tab that shows the console already changes only the fragment, and loads nothing.
 window.addEventListener('hashchange', () => {

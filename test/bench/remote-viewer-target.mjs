@@ -60,7 +60,7 @@ export default {
     await page.evaluate(press, 'Start')
     await page.evaluate(verify, await digits(ctx, u))
     await page.evaluate(press, 'Remote Control')
-    await page.waitForFunction(() => document.querySelector('[data-testid="screen"]')?.width > 1)
+    await page.waitForFunction(() => document.querySelector('[data-testid="screen"]')?.dataset.seq)
     // The other viewers are a bare canvas in the whole window.
     await page.click('button[aria-label="Full screen"]')
   },

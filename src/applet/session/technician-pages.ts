@@ -59,6 +59,16 @@ interface TechnicianPagesEvents {
   closed: CloseCode
 }
 
+async function rehearseSoon(): Promise<void> {
+  const { rehearseKeyExchange } = await import('../../channel/sealing/rehearse.ts')
+  setImmediate(rehearseKeyExchange)
+}
+
+/** Not at the start: the curve takes as long to load as the rest of the program. While the customer waits there is time. */
+function loadKeyExchange() {
+  return import('../../channel/sealing/applet-key-exchange.ts')
+}
+
 interface Page {
   readonly channel: SealedChannel
   readonly exchange: AppletKeyExchange
@@ -87,6 +97,7 @@ export class TechnicianPages implements Disposable {
 
   registered(registration: Registration): void {
     this.#registration = registration
+    loadKeyExchange().then(rehearseSoon, () => {})
   }
 
   /** A stream was opened to this technician's page; what it says first decides which page it is. */
@@ -107,8 +118,7 @@ export class TechnicianPages implements Disposable {
   }
 
   async #open(technician: string, pipe: BytePipe): Promise<void> {
-    // Loaded now and not at the start: the curve takes as long to load as the rest of the program.
-    const { AppletKeyExchange } = await import('../../channel/sealing/applet-key-exchange.ts')
+    const { AppletKeyExchange } = await loadKeyExchange()
     const { gate, consent, clock, code, program, createLogger, openShare } = this.#parts
     this.#leaveBefore()
     const { sid, origin, policy, company } = this.#known()
