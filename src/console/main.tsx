@@ -6,6 +6,7 @@ import { AccountGate } from './account/account.ts'
 import { takeOneTimeLink } from './account/one-time-link.ts'
 import { BrokerApi } from './broker/broker-api.ts'
 import { Console } from './console.tsx'
+import { rehearseDecoding } from './screen/rehearse.ts'
 
 const api = new BrokerApi()
 const gate = new AccountGate(api)
@@ -14,7 +15,10 @@ const root = document.getElementById('console')
 if (root) render(<Console api={api} gate={gate} />, root)
 void gate.open(takeOneTimeLink())
 // Safari has no idle callbacks.
-if ('requestIdleCallback' in globalThis) requestIdleCallback(rehearseKeyExchange)
+if ('requestIdleCallback' in globalThis) {
+  requestIdleCallback(rehearseKeyExchange)
+  requestIdleCallback(() => void rehearseDecoding())
+}
 
 // A link pasted into a tab that shows the console already changes only the fragment, and loads nothing.
 window.addEventListener('hashchange', () => {
