@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts'
 import { area, intersect, type Rect, type Size } from '../../base/rect.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 import type { CopiedRect, EncodedRect } from '../../protocol/peer/frame-codec.ts'
 import type { FrameEncoder } from './frame-encoder.ts'
 import { InexactTiles } from './inexact-tiles.ts'
@@ -17,6 +18,9 @@ const SMALL = 4 * TILE * TILE
 
 /** Tiles that must change before it is worth to ask whether they only moved. */
 const TILES_WORTH_A_SCROLL = 8
+
+/** Exact rectangles, or pictures, in one update. */
+const MOST_OF_A_KIND = LIMITS.updateRects / 4
 
 const NO_DATA = new Uint8Array(0)
 
@@ -115,8 +119,9 @@ export class PictureCoder {
   async #encode({ few, photos }: Sorted, look: Look): Promise<EncodedRect[]> {
     this.#memory.accept([...few, ...photos])
     const now = this.#clock.monotonic()
-    const exact = this.#exactly(few, look)
-    const nearly = exact ? photos : [...few, ...photos]
+    // What is put together covers what lies between, and an update paints no pixel twice.
+    const exact = photos.length > MOST_OF_A_KIND ? undefined : this.#exactly(few, look)
+    const nearly = fewer(exact ? photos : [...few, ...photos])
     if (exact) for (const rect of few) this.#inexact.sentExact(rect, now)
     for (const rect of nearly) this.#inexact.sentInexact(rect, now)
     this.#coder.sent(exact ?? [])
@@ -134,7 +139,7 @@ export class PictureCoder {
     const exact = rects.flatMap((rect) => this.#coder.fewColours(rect, greyscale))
     const bytes = sum(exact.map(({ data }) => data.byteLength))
     if (pixels > 0) this.#bytesPerPixel = bytes / pixels
-    return bytes > exactBytes ? undefined : exact
+    return bytes > exactBytes || exact.length > MOST_OF_A_KIND ? undefined : exact
   }
 
   /** Damage is a hint that may be too wide (compositors report whole windows), never too narrow; without it all may differ. */
@@ -142,6 +147,15 @@ export class PictureCoder {
     const whole = { x: 0, y: 0, ...this.#size }
     return (damage ?? [whole]).flatMap((rect) => intersect(rect, whole) ?? [])
   }
+}
+
+/** On a desktop of many screens the pieces may be more than an update may have; then they are one. */
+function fewer(rects: readonly Rect[]): readonly Rect[] {
+  if (rects.length <= MOST_OF_A_KIND) return rects
+  const [x, y] = [Math.min(...rects.map((rect) => rect.x)), Math.min(...rects.map((rect) => rect.y))]
+  const right = Math.max(...rects.map((rect) => rect.x + rect.width))
+  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height))
+  return [{ x, y, width: right - x, height: bottom - y }]
 }
 
 function sum(values: readonly number[]): number {

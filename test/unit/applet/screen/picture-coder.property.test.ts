@@ -4,6 +4,7 @@ import { openJpegTurboEncoder } from '../../../../src/applet/screen/encoders/jpe
 import type { FrameEncoder } from '../../../../src/applet/screen/frame-encoder.ts'
 import { PictureCoder } from '../../../../src/applet/screen/picture-coder.ts'
 import type { Look } from '../../../../src/applet/screen/rect-coder.ts'
+import { LIMITS } from '../../../../src/protocol/limits.ts'
 import type { EncodedRect, ScreenUpdate } from '../../../../src/protocol/peer/frame-codec.ts'
 import { ChangingScreen } from '../../../support/changing-screen.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
@@ -90,3 +91,18 @@ function rgb(bgrx: Buffer): Buffer {
   }
   return out
 }
+
+test('a huge desktop in small pieces is not more rectangles than an update may have', async () => {
+  const size = { width: 8192, height: 6144 }
+  const screen = new ChangingScreen(size)
+  // Every other tile is a photo, in turns: nothing can be joined.
+  for (let row = 0; row < size.height / 64; row += 1) {
+    for (let column = row % 2; column < size.width / 64; column += 2) {
+      screen.makeBusy({ x: column * 64, y: row * 64, width: 64, height: 64 }, row + column)
+    }
+  }
+  const encoded = await new PictureCoder(size, encoder, new FakeClock()).whole(screen.frame(), fine)
+  expect(encoded.length).toBeLessThanOrEqual(LIMITS.updateRects)
+  const pixels = encoded.reduce((sum, { width, height }) => sum + width * height, 0)
+  expect(pixels).toBeLessThanOrEqual(size.width * size.height)
+}, 60_000)
