@@ -1,5 +1,4 @@
-import { decodeNatively } from './decoders/native-jpeg.ts'
-import { decodePalette } from './decoders/palette.ts'
+import { decodeRect } from './choose-decoder.ts'
 
 /** A piece of a page with text, 96 by 64 pixels, as an applet sends it. */
 const TEXT = `
@@ -19,6 +18,8 @@ LSlplgOAg6SwkA4SgGAoFEQxGANCCIMwBAhFwCEMgjAMIoQQYoiQOHiVB+dJdFjRqUxedPY3rH/ITPc1
 NQMZvaOgivEOI+siv+5aYbnxPRK1ofUDiOjyTqEWszc95v1B6ktFJotIkObp1Gy2GEYp0WrZG37tkc+dupuGIhjdJsh8FsblNlgsoRAXtpYK2U
 p08at5fGk8WmTyzmSVZqZ/iH/Yf9GXs/r/fdmcdm5qjHmAMDABzMBVUj4TqUUeWnJXBxIbEt`
 
+const PHOTO = { width: 64, height: 64 }
+
 /** Until the compiler has seen enough of the decoder to make it fast. */
 const TIMES = 40
 
@@ -29,7 +30,12 @@ const TIMES = 40
 export async function rehearseDecoding(): Promise<void> {
   const data = Uint8Array.from(atob(TEXT.replaceAll(/\s/g, '')), (char) => char.charCodeAt(0))
   const rect = { kind: 'palette' as const, x: 0, y: 0, width: 96, height: 64, data }
-  for (let time = 0; time < TIMES; time += 1) decodePalette(rect)
-  const photo = await new OffscreenCanvas(64, 64).convertToBlob({ type: 'image/jpeg' }).catch(() => undefined)
-  if (photo) (await decodeNatively(new Uint8Array(await photo.arrayBuffer()))).close()
+  for (let time = 0; time < TIMES; time += 1) decodeRect(rect)
+  const photo = await new OffscreenCanvas(PHOTO.width, PHOTO.height)
+    .convertToBlob({ type: 'image/jpeg' })
+    .catch(() => undefined)
+  if (!photo) return
+  const jpeg = { kind: 'jpeg' as const, x: 0, y: 0, ...PHOTO, data: new Uint8Array(await photo.arrayBuffer()) }
+  const decoded = await decodeRect(jpeg)
+  decoded.close()
 }

@@ -78,9 +78,9 @@ export class UpdateQueue {
   }
 
   async #decodeAll(waiting: Waiting): Promise<void> {
-    const startedAt = performance.now()
+    const startedAt = this.#display.now()
     const results = await Promise.allSettled(waiting.update.rects.map(async (rect) => this.#decode(rect)))
-    const decodingMs = performance.now() - startedAt
+    const decodingMs = this.#display.now() - startedAt
     waiting.isLight = decodingMs < LIGHT_MS
     this.#painter.decoded(waiting.update, decodingMs)
     const decoded = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))

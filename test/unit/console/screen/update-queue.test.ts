@@ -17,6 +17,8 @@ function slowQueue() {
   const looks: (() => void)[] = []
   const display = {
     hidden: false,
+    time: 0,
+    now: () => display.time,
     onceSeenAgain: (callback: () => void) => void looks.push(callback),
     atNextFrame: (callback: (frame: number) => void) => void frames.push(callback),
   }
@@ -79,12 +81,10 @@ describe('UpdateQueue', () => {
   })
 
   test('what took long to decode is done with when it is drawn, though it is the first', async () => {
-    const { queue, decoded, draw, happened } = slowQueue()
+    const { queue, decoded, draw, display, happened } = slowQueue()
     queue.push(update(1))
-    const { now } = performance
-    performance.now = () => now.call(performance) + 50
+    display.time += 50
     await decoded(0)
-    performance.now = now
     expect(happened).toEqual(['painted 1 with 1'])
     draw()
     expect(happened).toEqual(['painted 1 with 1', 'done 1'])
@@ -140,7 +140,7 @@ describe('UpdateQueue', () => {
         shown: () => {},
         decoded: () => {},
       },
-      { hidden: false, onceSeenAgain() {}, atNextFrame() {} },
+      { hidden: false, now: () => 0, onceSeenAgain() {}, atNextFrame() {} },
     )
     queue.push(update(1))
     await settled()
