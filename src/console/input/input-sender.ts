@@ -8,6 +8,8 @@ export class InputSender {
   readonly commandSwapped = signal(false)
   readonly #send: (message: InputMessage) => void
   readonly #granted: () => boolean
+  /** As which key one that is held went out: it is let go of as the same, whatever was switched meanwhile. */
+  readonly #heldAs = new Map<string, string>()
   #sent = 0
 
   constructor(send: (message: InputMessage) => void, granted: () => boolean) {
@@ -25,6 +27,7 @@ export class InputSender {
   }
 
   send(message: InputMessage): void {
+    if (message.type === 'input-let-go') this.#heldAs.clear()
     if (!this.#granted()) return
     this.#sent += 1
     this.#send(message)
@@ -32,8 +35,15 @@ export class InputSender {
 
   /** What the technician's own keyboard said, with its keys where the customer's system has them. */
   sendTyped(message: InputMessage): void {
-    const swaps = this.commandSwapped.peek() && 'code' in message
-    this.send(swaps ? { ...message, code: swapCommand(message.code) } : message)
+    if (!('code' in message)) return this.send(message)
+    const code = this.#heldAs.get(message.code) ?? this.#there(message.code)
+    if (message.type === 'key-pressed') this.#heldAs.set(message.code, code)
+    else this.#heldAs.delete(message.code)
+    this.send({ ...message, code })
+  }
+
+  #there(code: string): string {
+    return this.commandSwapped.peek() ? swapCommand(code) : code
   }
 
   /** Presses these keys in order and lets go of them, the last one first. */

@@ -1,7 +1,7 @@
 import './special-keys.css'
 import { Keyboard } from 'lucide'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
@@ -24,7 +24,7 @@ const MENU = 'special-keys'
 export function SpecialKeysMenu({ workplace, session: { platform }, client }: Props) {
   const differs = commandDiffers(onMac, platform)
   const swapped = differs && workplace.commandSwap.value === 'on'
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (client) client.input.commandSwapped.value = swapped
   }, [client, swapped])
   const controlled = client?.present.value && client.consent.states.value.control === 'granted'

@@ -40,10 +40,34 @@ test('only what was typed changes places, and only while that is wanted', () => 
     () => true,
   )
   input.sendTyped({ type: 'key-pressed', code: 'MetaLeft' })
+  input.sendTyped({ type: 'key-released', code: 'MetaLeft' })
   input.commandSwapped.value = true
   input.sendTyped({ type: 'key-pressed', code: 'MetaLeft' })
   input.sendTyped({ type: 'key-released', code: 'ControlRight' })
   input.sendTyped({ type: 'text-entered', text: 'a' })
   input.send({ type: 'key-pressed', code: 'MetaLeft' })
-  expect(sent).toEqual(['MetaLeft', 'ControlLeft', 'MetaRight', 'text-entered', 'MetaLeft'])
+  expect(sent).toEqual(['MetaLeft', 'MetaLeft', 'ControlLeft', 'MetaRight', 'text-entered', 'MetaLeft'])
+})
+
+test('a key that is held when they change places goes up as the key that went down', () => {
+  const sent: unknown[] = []
+  const input = new InputSender(
+    (message) => sent.push('code' in message ? `${message.type} ${message.code}` : message.type),
+    () => true,
+  )
+  input.commandSwapped.value = true
+  input.sendTyped({ type: 'key-pressed', code: 'MetaLeft' })
+  input.commandSwapped.value = false
+  input.sendTyped({ type: 'key-released', code: 'MetaLeft' })
+  input.sendTyped({ type: 'key-pressed', code: 'MetaLeft' })
+  input.send({ type: 'input-let-go' })
+  input.commandSwapped.value = true
+  input.sendTyped({ type: 'key-pressed', code: 'MetaLeft' })
+  expect(sent).toEqual([
+    'key-pressed ControlLeft',
+    'key-released ControlLeft',
+    'key-pressed MetaLeft',
+    'input-let-go',
+    'key-pressed ControlLeft',
+  ])
 })
