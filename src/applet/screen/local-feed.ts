@@ -17,7 +17,8 @@ interface Parts {
 /** Makes updates right here, on this thread. */
 export class LocalFeed implements ScreenFeed {
   readonly #parts: Parts
-  #source: ScreenChain | undefined
+  /** Whoever asks while it opens waits for the same one. */
+  #source: Promise<ScreenChain> | undefined
   #encoder: Promise<FrameEncoder> | undefined
   #maker: UpdateMaker | undefined
   /** How the present run is to look, also while it still opens what it needs. */
@@ -28,8 +29,7 @@ export class LocalFeed implements ScreenFeed {
   }
 
   async open(): Promise<void> {
-    const { sources, log } = this.#parts
-    this.#source ??= await ScreenChain.open(sources(), log)
+    await this.#open()
   }
 
   /** Loads what the first run will need, once. Rejects with CaptureFailed when there is nothing that makes pictures. */
@@ -45,9 +45,8 @@ export class LocalFeed implements ScreenFeed {
   async run(start: FeedStart, listener: FeedListener, lease: AbortSignal): Promise<void> {
     this.#view = start.view
     const encoder = await this.prepare()
-    await this.open()
-    const source = this.#source
-    if (!source || lease.aborted) return
+    const source = await this.#open()
+    if (lease.aborted) return
     const maker = new UpdateMaker(
       { ...start, view: this.#view },
       { source, encoder, listener, clock: this.#parts.clock },
@@ -82,9 +81,20 @@ export class LocalFeed implements ScreenFeed {
     this.#maker?.adjust(view)
   }
 
+  #open(): Promise<ScreenChain> {
+    const { sources, log } = this.#parts
+    this.#source ??= ScreenChain.open(sources(), log).catch((error: unknown) => {
+      // There may be a screen the next time.
+      this.#source = undefined
+      throw error
+    })
+    return this.#source
+  }
+
   async #close(): Promise<void> {
-    const source = this.#source
+    const opening = this.#source
     this.#source = undefined
+    const source = await opening?.catch(() => undefined)
     await source?.[Symbol.asyncDispose]()
   }
 

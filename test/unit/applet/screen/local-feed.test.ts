@@ -15,7 +15,13 @@ const RIGHT = { name: 'right', x: 64, y: 0, width: 64, height: 64 }
 function slowlyOpened() {
   const newScreen = () => Object.assign(new ChangingScreen({ width: 128, height: 64 }), { monitors: [RIGHT] })
   const opening = Promise.withResolvers<void>()
-  const open = () => opening.promise.then(newScreen)
+  const screens: ChangingScreen[] = []
+  const open = async () => {
+    const screen = newScreen()
+    screens.push(screen)
+    await opening.promise
+    return screen
+  }
   const feed = new LocalFeed({
     sources: () => [{ name: 'changing', open }],
     encoders: [{ name: 'empty', open: async () => ENCODER }],
@@ -24,7 +30,7 @@ function slowlyOpened() {
   })
   const described: ShownPart[] = []
   const listener = { described: (part: ShownPart) => described.push(part), updated() {}, pointed() {}, lost() {} }
-  return { feed, opening, described, listener }
+  return { feed, opening, screens, described, listener }
 }
 
 test('what the technician wants while the screen is still being opened is what is shown', async () => {
@@ -51,4 +57,14 @@ test('the next run begins with what it is told, not with what the last one was',
     await running
   }
   expect(described.map(({ shown }) => shown)).toEqual(['right', null])
+})
+
+test('whoever asks for the screen while it is being opened gets the same one, and it is closed at the end', async () => {
+  const { feed, opening, screens } = slowlyOpened()
+  const both = [feed.open(), feed.open()]
+  opening.resolve()
+  await Promise.all(both)
+  expect(screens).toHaveLength(1)
+  await feed[Symbol.asyncDispose]()
+  expect(screens.map(({ closed }) => closed)).toEqual([1])
 })
