@@ -30,14 +30,6 @@ export const XSelectInput = bind('int XSelectInput(void *display, unsigned long 
 export const CONFIGURE_NOTIFY = 22
 export const MAPPING_NOTIFY = 34
 export const GENERIC_EVENT = 35
-export const XGenericEventCookie = koffi.struct({
-  type: 'int',
-  serial: 'ulong',
-  send_event: 'int',
-  display: 'void *',
-  extension: 'int',
-  evtype: 'int',
-})
 
 /** Bytes of an error's description. */
 export const ERROR_TEXT_BYTES = 200

@@ -1,8 +1,15 @@
 import koffi from 'koffi'
 import { every, realClock } from '../../../../base/clock.ts'
 import type { Connection } from '../../../x11/connection.ts'
-import { ALL_MASTER_DEVICES, RAW_MOTION, XIEventMask, XIQueryVersion, XISelectEvents } from '../../../x11/xinput.ts'
-import { GENERIC_EVENT, XGenericEventCookie, XQueryExtension } from '../../../x11/xlib.ts'
+import {
+  ALL_MASTER_DEVICES,
+  RAW_MOTION,
+  XCookie,
+  XIEventMask,
+  XIQueryVersion,
+  XISelectEvents,
+} from '../../../x11/xinput.ts'
+import { GENERIC_EVENT, XQueryExtension } from '../../../x11/xlib.ts'
 
 /** Milliseconds between two looks at the pointer where the server does not tell of its motion. */
 const LOOK_INTERVAL = 50
@@ -14,7 +21,7 @@ export function watchMotion(connection: Connection, onMoved: () => void): Dispos
   const opcode = motionOpcode(connection)
   if (opcode === undefined) return every(realClock, LOOK_INTERVAL, onMoved)
   connection.on(GENERIC_EVENT, (event) => {
-    const { extension, evtype } = koffi.decode(event, XGenericEventCookie)
+    const { extension, evtype } = koffi.decode(event, XCookie)
     if (extension === opcode && evtype === RAW_MOTION) onMoved()
   })
   select(connection, 1 << (RAW_MOTION & 7))
