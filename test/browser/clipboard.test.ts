@@ -69,6 +69,8 @@ describe.skipIf(!needs('Xvfb', 'xclip', 'chromium')).each(['light', 'dark'] as c
       expect(await strip().count()).toBe(0)
       applet.type('yes')
       await strip().getByText('Text that the customer copies comes here.').waitFor()
+      // Opening a clipboard takes its time; what is copied before is not shared.
+      await page.getByRole('region', { name: 'Session Log' }).getByText('copied text goes both ways').waitFor()
       expect(await ours()).toBe('mine')
     })
 

@@ -91,6 +91,8 @@ await until(async () => (await difference()) === 0, 'the picture with the text',
 done('the technician sees it')
 
 await allow('clipboard')
+const shared = () => screen.all('activity-logged').some(({ kind }) => kind === 'clipboard-shared')
+await until(shared, 'the clipboard open', 30_000)
 await copyOn(xvfb.display, TEXT)
 await until(() => screen.all('clipboard-changed').at(-1)?.text === TEXT, 'the copied text', 30_000)
 screen.send({ type: 'clipboard-changed', text: `${TEXT}back` })

@@ -59,6 +59,7 @@ export class ClipboardSync {
     if (!clipboard) return this.#tell('clipboard-unavailable', 'Copied text cannot be shared on this computer.')
     this.#clipboard = clipboard
     clipboard.onChanged(() => this.#fromCustomer.want())
+    this.#tell('clipboard-shared', 'From now on copied text goes both ways.')
     if (this.#waiting) this.#fromTechnician.want()
   }
 
