@@ -8,6 +8,7 @@ import { Broker } from '../src/broker/broker.ts'
 import { OperatorMistake } from '../src/broker/operator-mistake.ts'
 import { parseProxies } from '../src/broker/options.ts'
 import { CSRF_HEADER } from '../src/protocol/broker/http-api.ts'
+import { ALL_PERMISSIONS } from '../src/protocol/permission.ts'
 import { buildPages, pagesAreFresh } from './build.ts'
 import { ensureKernels } from './build-kernels.ts'
 import { readArguments, root } from './run.ts'
@@ -56,6 +57,8 @@ async function startBroker(): Promise<Broker> {
     artefactsDir: join(root, 'dist/applet'),
     company: 'Open Rescue Demo',
     verification: 'required' as const,
+    permissions: ALL_PERMISSIONS,
+    asking: 'each' as const,
     trustedProxies: parseProxies(''),
   }
   // Two people's conversation is on this terminal; what goes as it should need not be told in between.

@@ -89,6 +89,10 @@ function describeServe(program: Command, defaults: Defaults, found: Found): void
     )
     .addOption(env('--company <name>', 'COMPANY', 'name that customers read').default('Support'))
     .addOption(verification())
+    .addOption(
+      env('--permissions <list>', 'PERMISSIONS', 'all, none, or what technicians may ask for at most').default('all'),
+    )
+    .addOption(env('--asking <when>', 'ASKING', 'each or at-start: when customers are asked for it').default('each'))
     .addOption(env('--pages <dir>', 'PAGES', 'folder of the built pages').default(defaults.pages))
     .addOption(env('--artefacts <dir>', 'ARTEFACTS', 'folder of the packaged applets').default(defaults.artefacts))
     .option('--json', 'JSON lines on stdout')

@@ -1,5 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { ASKING, type Asking } from '../protocol/broker/offer.ts'
+import { ALL_PERMISSIONS, grantsOf, type Permission } from '../protocol/permission.ts'
 import { VERIFICATION_POLICIES, type VerificationPolicy } from '../protocol/verification.ts'
 import { OperatorMistake } from './operator-mistake.ts'
 import { readTls } from './read-tls.ts'
@@ -16,6 +18,10 @@ export interface BrokerOptions {
   readonly company: string
   /** Whether a technician may do anything before the customer's digits were typed in; an applet may be stricter. */
   readonly verification: VerificationPolicy
+  /** What technicians may ask customers for, at most; an applet may allow less. */
+  readonly permissions: readonly Permission[]
+  /** When customers are asked for it. */
+  readonly asking: Asking
   /** Where people and applets reach the broker; without it, where it listens. */
   readonly publicUrl?: string
   readonly tls?: { readonly cert: Buffer; readonly key: Buffer }
@@ -37,6 +43,8 @@ export interface ServeLine {
   readonly trustedProxy?: string
   readonly company: string
   readonly verification: string
+  readonly permissions: string
+  readonly asking: string
   readonly pages: string
   readonly artefacts: string
   readonly json?: true
@@ -73,6 +81,8 @@ export function readOptions(line: ServeLine): BrokerOptions {
     artefactsDir: resolve(line.artefacts),
     company: line.company,
     verification: parseVerification(called('--verification'), line.verification),
+    permissions: parsePermissions(called('--permissions'), line.permissions),
+    asking: parseAsking(called('--asking'), line.asking),
     trustedProxies: parseProxies(trustedProxy, called('--trusted-proxy')),
     ...(publicUrl !== undefined && { publicUrl: parsePublicUrl(called('--public-url'), publicUrl) }),
     ...(tls && { tls }),
@@ -118,6 +128,31 @@ function parseVerification(option: string, text: string): VerificationPolicy {
   const policy = VERIFICATION_POLICIES.find((known) => known === text)
   if (!policy) throw new OptionsRefused(`${option}: ${text} is neither ${VERIFICATION_POLICIES.join(' nor ')}.`)
   return policy
+}
+
+/** `all`, `none`, or a list such as `view,control`. */
+function parsePermissions(option: string, text: string): readonly Permission[] {
+  const ids = text.split(',').map((part) => part.trim())
+  if (text.trim() === 'all') return ALL_PERMISSIONS
+  if (text.trim() === 'none') return []
+  const listed = ALL_PERMISSIONS.filter((permission) => ids.includes(permission))
+  const unknown = ids.find((id) => !(ALL_PERMISSIONS as readonly string[]).includes(id))
+  if (unknown !== undefined) {
+    throw new OptionsRefused(
+      `${option}: ${unknown || 'nothing'} is neither all, none, nor of ${ALL_PERMISSIONS.join(',')}.`,
+    )
+  }
+  for (const permission of listed) {
+    const without = grantsOf(permission).find((included) => !listed.includes(included))
+    if (without) throw new OptionsRefused(`${option}: ${permission} includes ${without}; name both, or neither.`)
+  }
+  return listed
+}
+
+function parseAsking(option: string, text: string): Asking {
+  const asking = ASKING.find((known) => known === text)
+  if (!asking) throw new OptionsRefused(`${option}: ${text} is neither ${ASKING.join(' nor ')}.`)
+  return asking
 }
 
 function parsePort(option: string, text: string): number {

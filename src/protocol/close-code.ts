@@ -22,6 +22,7 @@ export const CLOSE_CODES = {
   'verification-failed': 4019,
   tampered: 4020,
   'origin-mismatch': 4021,
+  'on-hold': 4022,
 } as const
 
 export type CloseCode = keyof typeof CLOSE_CODES

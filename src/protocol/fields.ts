@@ -14,6 +14,13 @@ export const personName = filledText(LIMITS.nameLength)
 
 export const permission = v.picklist(ALL_PERMISSIONS)
 
+/** Permissions by name, also those of a newer version. */
+export const permissionIds = v.pipe(
+  v.array(v.pipe(v.string(), v.regex(/^[a-z.-]{1,32}$/))),
+  v.maxLength(64),
+  v.readonly(),
+)
+
 export const identifier = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))
 
 export const bytesInHex = (length: number) => v.pipe(v.string(), v.length(length * 2), v.regex(/^[0-9a-f]*$/))

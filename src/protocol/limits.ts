@@ -66,12 +66,26 @@ export const LIMITS = {
   resumeMs: 900_000,
   /** Milliseconds after a cut for which grants are kept. Who may have left the computer since is asked anew. */
   grantsKeptMs: 300_000,
+  /** Milliseconds a session stays on hold; an applet that lost its broker meanwhile tries for as long. */
+  holdMs: 14 * 24 * 3_600_000,
   /** UTF-16 units of one chat message. */
   chatText: 4000,
   /** UTF-16 units of copied text: as JSON a unit takes three bytes at most, and all of it fits into a control message. */
   clipboardText: 128_000,
   /** Milliseconds between two copied texts, each way: of several that come faster the newest counts. */
   clipboardPauseMs: 500,
+  /** Characters of a web address that a customer is asked about: what fits into a question. */
+  urlLength: 2000,
+  /** Bytes of a file's data in one block: with its header a block is one record. */
+  fileBlockBytes: 60 * 1024,
+  /** Bytes of all files of one side that are sent and not acknowledged: as much is sent again after a cut, at most. */
+  fileWindowBytes: 1024 * 1024,
+  /** Bytes of one file: a film or an image of a disk. */
+  fileBytes: 64 * 1024 * 1024 * 1024,
+  /** UTF-16 units of a file's name. */
+  fileNameLength: 255,
+  /** Files, each way, that are offered or on their way. */
+  openFiles: 20,
   /** UTF-16 units of one line of the session log: a chat message and who wrote it. */
   loggedText: 4100,
   /** Milliseconds a connection may need to open. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Broker, type BrokerParts } from '../../src/broker/broker.ts'
 import type { BrokerOptions } from '../../src/broker/options.ts'
 import { SOCKET_PATHS } from '../../src/protocol/broker/http-api.ts'
+import { ALL_PERMISSIONS } from '../../src/protocol/permission.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { claimOf } from './claim.ts'
 import { ConsoleClient } from './console-client.ts'
@@ -34,6 +35,8 @@ export class TestBroker implements AsyncDisposable {
       artefactsDir: '/nowhere',
       company: 'Test & Sons',
       verification: 'required',
+      permissions: ALL_PERMISSIONS,
+      asking: 'each',
       trustedProxies: new BlockList(),
       ...changes,
     }

@@ -9,7 +9,7 @@ import type { PeerSocket } from './peer-socket.ts'
 import type { ScreenStreams } from './screen-streams.ts'
 
 /** What every applet is told of its operator. */
-type Told = Pick<BrokerOptions, 'company' | 'verification'>
+type Told = Pick<BrokerOptions, 'company' | 'verification' | 'permissions' | 'asking'>
 
 /** The sockets of registered applets, one a session: tells them what becomes of it, and the registry what becomes of them. */
 export class ConnectedApplets {
@@ -21,7 +21,8 @@ export class ConnectedApplets {
   constructor(registry: SessionRegistry, contact: CustomerContact, streams: ScreenStreams, told: Told) {
     this.#contact = contact
     this.#streams = streams
-    this.#told = { company: told.company, verification: told.verification }
+    const { company, verification, permissions, asking } = told
+    this.#told = { company, verification, permissions: [...permissions], asking }
     registry.on('changed', ({ session, before }) => this.#tell(session, before))
   }
 
@@ -29,13 +30,16 @@ export class ConnectedApplets {
     return this.#sockets.get(sessionId)
   }
 
-  attach({ session: { id, state }, resumeKey }: Admission, socket: PeerSocket): void {
+  attach({ session, resumeKey }: Admission, socket: PeerSocket): void {
+    const { id } = session
     this.#sockets.set(id, socket)
     socket.on('message', (message) => void socket.guard(() => this.#heard(id, message)))
     socket.on('bytes', (bytes) => this.#streams.forwardFrom(socket, bytes))
     socket.on('closed', () => void socket.guard(() => this.#lost(id, socket)))
-    const status = state.status as LiveStatus
+    const status = session.state.status as LiveStatus
     socket.send({ type: 'session-registered', sessionId: id, resumeKey, status, ...this.#told })
+    // It may have been away when that was said, or never have heard it.
+    sayStanding(session, socket)
     // It may have gone while its PIN was looked up.
     if (!socket.isOpen) void socket.guard(() => this.#lost(id, socket))
   }
@@ -57,6 +61,8 @@ export class ConnectedApplets {
         return this.#contact.leave(id)
       case 'session-failed':
         return this.#contact.giveUp(id, message.reason)
+      case 'session-idled':
+        return this.#contact.idle(id)
       case 'stream-closed':
         return this.#streams.endFromApplet(id, message.stream, message.code)
       default:
@@ -72,10 +78,12 @@ export class ConnectedApplets {
   }
 
   #tell(session: SessionRecord, before: SessionRecord | undefined): void {
-    const { id, state, technician } = session
+    const { id, state } = session
     if (isEnded(state)) return this.#sayGoodbye(id, state)
-    const started = before?.state.status === 'Waiting' && state.status === 'Active'
-    if (started) this.#sockets.get(id)?.send({ type: 'session-started', technician: technician.name })
+    const socket = this.#sockets.get(id)
+    if (!socket || state.status === before?.state.status) return
+    sayStanding(session, socket)
+    if (state.status === 'On Hold') this.#streams.end(id, 'on-hold')
   }
 
   #sayGoodbye(id: string, { by, reason }: Extract<SessionRecord['state'], { by: unknown }>): void {
@@ -85,4 +93,10 @@ export class ConnectedApplets {
     socket?.send({ type: 'session-ended', by, reason })
     socket?.close('ended')
   }
+}
+
+/** What the customer has to know of a session that is under way. */
+function sayStanding({ state, technician: { name: technician } }: SessionRecord, socket: PeerSocket): void {
+  if (state.status === 'Active') socket.send({ type: 'session-started', technician })
+  if (state.status === 'On Hold') socket.send({ type: 'session-held', technician })
 }

@@ -67,6 +67,7 @@ export class ConsoleDoor {
     const session = this.#parts.registry.get(sessionId)
     if (session?.technician.id !== technician.id) return socket.close('ticket-refused')
     if (isEnded(session.state)) return socket.close('ended')
+    if (session.state.status === 'On Hold') return socket.close('on-hold')
     const applet = this.#parts.applets.get(sessionId)
     if (session.state.status !== 'Active' || !applet) return socket.close('peer-left')
     this.#parts.streams.open(session, applet, socket)

@@ -125,7 +125,7 @@ export class PeerSocket implements RelayEnd {
 }
 
 function codeOf({ reason, path }: ProtocolError): CloseCode {
-  if (path === 'pin-presented.pin') return 'pin-malformed'
+  if (path === 'pin-presented.pin' || path === 'pin-declined.pin') return 'pin-malformed'
   return reason === 'message-too-large' || reason === 'version-unsupported' ? reason : 'protocol-error'
 }
 

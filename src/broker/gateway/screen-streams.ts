@@ -6,6 +6,9 @@ import type { PeerSocket } from './peer-socket.ts'
 /** What a console found wrong with the other side. The customer has to hear it; any other end is the technician's affair. */
 const FINDINGS: ReadonlySet<CloseCode> = new Set(['verification-failed', 'tampered', 'origin-mismatch'])
 
+/** To the applet a page that gives way or is on hold is only away: the same page may come back on a new line. */
+const PASSING: ReadonlySet<CloseCode> = new Set(['replaced', 'on-hold'])
+
 /** The one stream of each session, between its technician's console and its applet. */
 export class ScreenStreams {
   readonly #relay: Relay
@@ -20,8 +23,7 @@ export class ScreenStreams {
     this.end(id, 'replaced')
     const stream = this.#relay.open(applet, console, (code) => {
       if (this.#streams.get(id) === stream) this.#streams.delete(id)
-      // To the applet a page that gives way is only away: the newer may be the same page on a new line.
-      applet.send({ type: 'stream-closed', stream, code: code === 'replaced' ? 'peer-left' : code })
+      applet.send({ type: 'stream-closed', stream, code: PASSING.has(code) ? 'peer-left' : code })
       console.close(code)
     })
     this.#streams.set(id, stream)

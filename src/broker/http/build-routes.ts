@@ -41,14 +41,14 @@ interface Parts {
 
 /** Every route there is. */
 export function buildRoutes(parts: Parts): Route[] {
-  const { company, pagesDir } = parts.options
+  const { company, pagesDir, permissions } = parts.options
   const addressOf = (request: FastifyRequest) => parts.addressOf(request.raw)
   const signInLimit = new SignInLimit(parts.clock)
   const pages = new CustomerPages({ ...parts, company, pagesDir })
   return [
     ...pageRoutes({ ...parts, pages, pagesDir, addressOf }),
     ...downloadRoutes({ ...parts, pages }),
-    ...accountRoutes({ ...parts, company, secure: parts.address.secure, signInLimit, addressOf }),
+    ...accountRoutes({ ...parts, company, permissions, secure: parts.address.secure, signInLimit, addressOf }),
     ...sessionRoutes(parts.registry, parts.tickets),
     ...operationRoutes(parts.metrics, parts.store),
   ]

@@ -1,4 +1,4 @@
-import type { Failure } from '../../protocol/broker/status.ts'
+import type { DeclineReason, Failure } from '../../protocol/broker/status.ts'
 import { hashSecret } from '../secret.ts'
 import { confirmResumeKeys, opensWith, renewResumeKeys } from './resume-keys.ts'
 import type { SessionRecord } from './session-record.ts'
@@ -24,6 +24,12 @@ export class CustomerContact {
     const { keys, resumeKey } = renewResumeKeys(undefined, claimKey)
     const session = await this.#registry.apply(id, { type: 'customer-registered' }, { platform, resumeKeys: keys })
     return { session, resumeKey }
+  }
+
+  /** The customer does not want it. Who calls has redeemed its PIN; the claim stays good, for an answer that is lost. */
+  async decline(id: string, reason: DeclineReason, claimKey: string): Promise<SessionRecord> {
+    const resumeKeys = { current: hashSecret(claimKey) }
+    return this.#registry.apply(id, { type: 'customer-declined', reason }, { resumeKeys })
   }
 
   /** The session that this key opens, whatever its status. */
@@ -53,6 +59,11 @@ export class CustomerContact {
   /** The applet gave the session up, because whoever is at the other end is not its technician or not alone. */
   async giveUp(id: string, reason: Failure): Promise<void> {
     await this.#registry.apply(id, { type: 'applet-gave-up', reason }).catch(ignoreRefusal)
+  }
+
+  /** By what the applet sees, nobody works in it any more. */
+  async idle(id: string): Promise<void> {
+    await this.#registry.apply(id, { type: 'idle-timed-out' }).catch(ignoreRefusal)
   }
 
   async lose(id: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { isEnded } from './session-record.ts'
 import type { SessionEvent, SessionState } from './session-state.ts'
 
+const START_IN_ABSENCE = 'The hold is over; the customer is out of contact'
+
 /** What the technician reads about an event; undefined where there is nothing to tell. */
 export function describeEvent(event: SessionEvent, after: SessionState, technician: string): string | undefined {
   if (event.type === 'row-closed') return after.status
@@ -9,7 +11,9 @@ export function describeEvent(event: SessionEvent, after: SessionState, technici
     case 'customer-registered':
       return 'Customer connected'
     case 'technician-started':
-      return `Session started by ${technician}`
+      return after.status === 'Active' ? `Session started by ${technician}` : START_IN_ABSENCE
+    case 'technician-held':
+      return `Put on hold by ${technician}`
     case 'contact-lost':
       return 'Contact with the customer lost'
     case 'customer-returned':
@@ -37,9 +41,12 @@ const REASON_SENTENCES = {
   waiting_timeout: 'nobody started the session',
   idle_timeout: 'nothing happened for too long',
   resume_expired: 'the customer did not come back',
+  hold_expired: 'it was on hold for two weeks',
   verification_failed: 'the verification code was not confirmed',
   tampered: 'the connection was tampered with',
   origin_mismatch: 'the two sides reached different addresses',
+  terms_declined: 'they do not agree to the terms',
+  suspected_scam: 'somebody they do not know had called them',
   cancelled: 'cancelled',
 } as const
 

@@ -6,7 +6,7 @@ import type { OpenedSession, Store } from '../store/store.ts'
 import type { PinIssuer } from './pin-issuer.ts'
 import { describeEvent } from './session-log.ts'
 import { isEnded, type SessionRecord } from './session-record.ts'
-import { type SessionEvent, TransitionRefused, transition } from './session-state.ts'
+import { isInContact, type SessionEvent, TransitionRefused, transition } from './session-state.ts'
 
 export interface SessionRegistryEvents {
   changed: { readonly session: SessionRecord; readonly before: SessionRecord | undefined }
@@ -49,7 +49,7 @@ export class SessionRegistry {
     const registry = new SessionRegistry(store, issuer, clock)
     for (const session of await store.sessions.listed()) registry.#sessions.set(session.id, session)
     for (const { id, state } of registry.all()) {
-      if (state.status === 'Waiting' || state.status === 'Active') await registry.apply(id, { type: 'contact-lost' })
+      if (isInContact(state)) await registry.apply(id, { type: 'contact-lost' })
     }
     return registry
   }
@@ -154,8 +154,7 @@ export class SessionRegistry {
     }
     this.#emitter.emit('changed', { session, before })
     if (line) this.#emitter.emit('logged', { session, line })
-    // What never became a session leaves the list by itself.
-    if (before.state.status === 'Connecting' && session.state.status === 'Aborted') await this.#removeRow(session.id)
+    if (before.state.status === 'Connecting' && isForgettable(session)) await this.#removeRow(session.id)
   }
 
   async #removeRow(id: string): Promise<void> {
@@ -167,6 +166,11 @@ export class SessionRegistry {
     await this.#store.sessions.save(removed)
     this.#emitter.emit('removed', { session: removed })
   }
+}
+
+/** What never became a session leaves the list by itself; but that a customer declined it is news for their technician. */
+function isForgettable({ state }: SessionRecord): boolean {
+  return state.status === 'Aborted' && state.by !== 'customer'
 }
 
 function openedSession(

@@ -1,5 +1,5 @@
 import type { Instant } from '../../base/clock.ts'
-import type { EndedBy, EndReason, Failure, FinalStatus } from '../../protocol/broker/status.ts'
+import type { DeclineReason, EndedBy, EndReason, Failure, FinalStatus } from '../../protocol/broker/status.ts'
 
 /** Digits that lead to a session, as text. They locate it and protect nothing. */
 export interface Pin {
@@ -18,6 +18,13 @@ export interface InContact {
   readonly since: Instant
 }
 
+interface OnHold {
+  readonly status: 'On Hold'
+  readonly since: Instant
+  /** While the customer is out of contact, which changes nothing but what Start leads to. */
+  readonly lostAt?: Instant
+}
+
 interface OutOfContact {
   readonly status: 'Reconnecting' | 'Offline'
   readonly since: Instant
@@ -33,15 +40,16 @@ export interface Ended {
   readonly reason: EndReason
 }
 
-export type SessionState = Connecting | InContact | OutOfContact | Ended
+export type SessionState = Connecting | InContact | OnHold | OutOfContact | Ended
 
 export type SessionEvent =
   | { readonly type: 'pin-restarted'; readonly expiresAt: Instant }
-  | { readonly type: 'pin-expired' | 'connecting-timed-out' | 'waiting-timed-out' | 'idle-timed-out' }
+  | { readonly type: 'pin-expired' | 'connecting-timed-out' | 'waiting-timed-out' | 'idle-timed-out' | 'hold-expired' }
   | { readonly type: 'customer-registered' | 'customer-returned' | 'customer-ended' }
+  | { readonly type: 'customer-declined'; readonly reason: DeclineReason }
   | { readonly type: 'applet-gave-up'; readonly reason: Failure }
   | { readonly type: 'contact-lost' | 'stayed-away' | 'resume-expired' }
-  | { readonly type: 'technician-started' | 'technician-ended' | 'row-closed' }
+  | { readonly type: 'technician-started' | 'technician-held' | 'technician-ended' | 'row-closed' }
 
 /** Nobody's bug: the technician clicked Start in the moment in which the customer left. */
 export class TransitionRefused extends Error {
@@ -55,6 +63,12 @@ export class TransitionRefused extends Error {
 /** For events that may come too late: two sides end a session in the same moment. */
 export function ignoreRefusal(error: unknown): void {
   if (!(error instanceof TransitionRefused)) throw error
+}
+
+/** Whether the broker believes that the customer's program is there. */
+export function isInContact(state: SessionState): boolean {
+  if (state.status === 'On Hold') return state.lostAt === undefined
+  return state.status === 'Waiting' || state.status === 'Active'
 }
 
 /** The state after `event`. Every pair of status and event that is not written here throws TransitionRefused. */
@@ -72,6 +86,8 @@ function step(state: SessionState, event: SessionEvent, at: Instant): SessionSta
       return fromWaiting(event, at)
     case 'Active':
       return fromActive(event, at)
+    case 'On Hold':
+      return fromOnHold(state, event, at)
     case 'Reconnecting':
     case 'Offline':
       return fromOutOfContact(state, event, at)
@@ -90,6 +106,8 @@ function fromConnecting(state: Connecting, event: SessionEvent, at: Instant): Se
       return { ...state, pin: { ...state.pin, expiresAt: event.expiresAt } }
     case 'customer-registered':
       return { status: 'Waiting', since: at }
+    case 'customer-declined':
+      return { status: 'Aborted', since: at, by: 'customer', reason: event.reason }
     case 'customer-ended':
       return { status: 'Closed by customer', since: at, by: 'customer', reason: 'ended' }
     case 'technician-ended':
@@ -120,7 +138,29 @@ function fromActive(event: SessionEvent, at: Instant): SessionState | undefined 
   switch (event.type) {
     case 'contact-lost':
       return { status: 'Reconnecting', since: at, lostAt: at, before: 'Active' }
+    case 'technician-held':
+      return { status: 'On Hold', since: at }
     case 'idle-timed-out':
+      return { status: 'Timed out', since: at, by: 'broker', reason: 'idle_timeout' }
+    default:
+      return ending('Active', event, at)
+  }
+}
+
+/** Nobody works on hold, so nobody is missed: who is out of contact is waited for only from Start on. */
+function fromOnHold({ since, lostAt }: OnHold, event: SessionEvent, at: Instant): SessionState | undefined {
+  switch (event.type) {
+    case 'technician-started':
+      if (lostAt === undefined) return { status: 'Active', since: at }
+      return { status: 'Reconnecting', since: at, lostAt: at, before: 'Active' }
+    case 'contact-lost':
+      return lostAt === undefined ? { status: 'On Hold', since, lostAt: at } : undefined
+    case 'customer-returned':
+      return lostAt === undefined ? undefined : { status: 'On Hold', since }
+    case 'hold-expired':
+      return { status: 'Timed out', since: at, by: 'broker', reason: 'hold_expired' }
+    case 'idle-timed-out':
+      // The applet's word, from before it heard of the hold; it is gone by now.
       return { status: 'Timed out', since: at, by: 'broker', reason: 'idle_timeout' }
     default:
       return ending('Active', event, at)

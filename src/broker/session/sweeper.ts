@@ -21,6 +21,8 @@ export function overdue({ state, createdAt }: SessionRecord, now: Instant, usedA
       return now >= state.since + WAITING_MS ? { type: 'waiting-timed-out' } : undefined
     case 'Active':
       return now >= Math.max(state.since, usedAt) + IDLE_MS ? { type: 'idle-timed-out' } : undefined
+    case 'On Hold':
+      return now >= state.since + LIMITS.holdMs ? { type: 'hold-expired' } : undefined
     case 'Reconnecting':
       return now >= state.since + RECONNECTING_MS ? { type: 'stayed-away' } : undefined
     case 'Offline':

@@ -1,11 +1,22 @@
 import * as v from 'valibot'
 import { CLOSE_CODE_NAMES } from '../close-code.ts'
-import { filledText, identifier, instant, integer, personName, pin, secret, streamId } from '../fields.ts'
+import {
+  filledText,
+  identifier,
+  instant,
+  integer,
+  permissionIds,
+  personName,
+  pin,
+  secret,
+  streamId,
+} from '../fields.ts'
 import { LIMITS } from '../limits.ts'
 import { VERIFICATION_POLICIES } from '../verification.ts'
 import { type Catalog, MessageCodec, type MessageFrom, type MessageOf } from '../wire-message.ts'
+import { ASKING } from './offer.ts'
 import { sessionLogLine, sessionView } from './session-view.ts'
-import { END_REASONS, ENDED_BY, FAILURES, LIVE_STATUSES } from './status.ts'
+import { DECLINE_REASONS, END_REASONS, ENDED_BY, FAILURES, LIVE_STATUSES } from './status.ts'
 
 export type BrokerLayerSender = 'applet' | 'console' | 'broker'
 
@@ -30,6 +41,12 @@ export const BROKER_CATALOG = {
     about:
       'The applet claims the session behind a PIN; with the same claim key it asks again when the answer was lost.',
   },
+  'pin-declined': {
+    fields: v.object({ version: integer(0, 65_535), pin, claimKey: secret, reason: v.picklist(DECLINE_REASONS) }),
+    from: 'applet',
+    requires: 'nothing',
+    about: 'The customer does not want the session behind a PIN: it is claimed, and over.',
+  },
   'resume-presented': {
     fields: v.object({ version: integer(0, 65_535), sessionId: identifier, resumeKey: secret }),
     from: 'applet',
@@ -48,6 +65,12 @@ export const BROKER_CATALOG = {
     requires: 'registration',
     about: 'The applet ends the session because something is wrong with the other side.',
   },
+  'session-idled': {
+    fields: v.object({}),
+    from: 'applet',
+    requires: 'registration',
+    about: 'Nothing has happened in the session for so long that the applet ends it.',
+  },
   'session-registered': {
     fields: v.object({
       sessionId: identifier,
@@ -55,16 +78,25 @@ export const BROKER_CATALOG = {
       status: v.picklist(LIVE_STATUSES),
       company: personName,
       verification: v.picklist(VERIFICATION_POLICIES),
+      permissions: permissionIds,
+      asking: v.picklist(ASKING),
     }),
     from: 'broker',
     requires: 'nothing',
-    about: 'The claim or the return was accepted; the resume key replaces any earlier one.',
+    about:
+      'The claim or the return was accepted; the resume key replaces any earlier one. At most these permissions can be asked for.',
   },
   'session-started': {
     fields: v.object({ technician: personName }),
     from: 'broker',
     requires: 'nothing',
-    about: 'The technician pressed Start.',
+    about: 'The technician pressed Start; said again to an applet that comes back to an active session.',
+  },
+  'session-held': {
+    fields: v.object({ technician: personName }),
+    from: 'broker',
+    requires: 'nothing',
+    about: 'The technician put the session on hold; said again to an applet that comes back to it.',
   },
   'session-ended': {
     fields: v.object({ by: v.picklist(ENDED_BY), reason: v.picklist(END_REASONS) }),

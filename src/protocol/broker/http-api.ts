@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { filledText, identifier, instant, personName, pin, secret, text } from '../fields.ts'
+import { filledText, identifier, instant, permissionIds, personName, pin, secret, text } from '../fields.ts'
 import { LIMITS } from '../limits.ts'
 import { sessionLogLine, sessionView } from './session-view.ts'
 
@@ -33,6 +33,8 @@ export const account = v.object({
   name: v.string(),
   role: v.picklist(ROLES),
   company: v.string(),
+  /** What a technician of this broker may ask a customer for, at most. */
+  permissions: permissionIds,
   csrf: v.string(),
 })
 export const createdSession = v.object({ session: sessionView })

@@ -1,5 +1,5 @@
 /** The statuses of a session, in the words of the console and of the API. */
-export const LIVE_STATUSES = ['Connecting', 'Waiting', 'Active', 'Reconnecting', 'Offline'] as const
+export const LIVE_STATUSES = ['Connecting', 'Waiting', 'Active', 'On Hold', 'Reconnecting', 'Offline'] as const
 
 export const FINAL_STATUSES = [
   'Closed by technician',
@@ -24,10 +24,13 @@ export const END_REASONS = [
   'waiting_timeout',
   'idle_timeout',
   'resume_expired',
+  'hold_expired',
   'cancelled',
   'verification_failed',
   'tampered',
   'origin_mismatch',
+  'terms_declined',
+  'suspected_scam',
 ] as const
 
 /** Why a session is over: the machine's word beside the final status. */
@@ -37,9 +40,18 @@ export type EndReason = (typeof END_REASONS)[number]
 export const FAILURES = ['verification_failed', 'tampered', 'origin_mismatch'] as const satisfies EndReason[]
 export type Failure = (typeof FAILURES)[number]
 
+/** Why a customer does not want a session before it begins: they do not agree to the terms, or did not call the technician. */
+export const DECLINE_REASONS = ['terms_declined', 'suspected_scam'] as const satisfies EndReason[]
+export type DeclineReason = (typeof DECLINE_REASONS)[number]
+
 /** A person, or a program on its own. */
 export const ENDED_BY = ['customer', 'technician', 'applet', 'broker'] as const
 export type EndedBy = (typeof ENDED_BY)[number]
+
+/** Whether the technician's Start leads on from here. */
+export function isStartable(status: Status): boolean {
+  return status === 'Waiting' || status === 'On Hold'
+}
 
 export function isFinal(status: Status): status is FinalStatus {
   return (FINAL_STATUSES as readonly string[]).includes(status)

@@ -16,6 +16,8 @@ describe('broker serve', () => {
         data: '.data/broker',
         company: 'Support',
         verification: 'required',
+        permissions: 'all',
+        asking: 'each',
         pages: 'dist/pages',
         artefacts: 'dist/applet',
         json: true,

@@ -13,6 +13,8 @@ const options: BrokerOptions = {
   artefactsDir: '',
   company: '',
   verification: 'required',
+  permissions: [],
+  asking: 'each',
   trustedProxies: new BlockList(),
 }
 

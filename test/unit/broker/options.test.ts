@@ -8,6 +8,8 @@ const LINE: ServeLine = {
   data: 'd',
   company: 'Support',
   verification: 'required',
+  permissions: 'all',
+  asking: 'each',
   pages: 'p',
   artefacts: 'a',
 }

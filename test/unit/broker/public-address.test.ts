@@ -13,6 +13,8 @@ function addressOf(changes: Partial<BrokerOptions>): PublicAddress {
     artefactsDir: '',
     company: '',
     verification: 'required' as const,
+    permissions: [],
+    asking: 'each' as const,
     trustedProxies,
   }
   const address = new PublicAddress({ ...base, ...changes })

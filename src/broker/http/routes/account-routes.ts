@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { account, setUpBody, signInBody, signInLinkBody } from '../../../protocol/broker/http-api.ts'
+import type { Permission } from '../../../protocol/permission.ts'
 import type { Accounts } from '../../account/accounts.ts'
 import { csrfTokenOf, type WebSessions } from '../../account/web-sessions.ts'
 import type { LimitedWarnings } from '../../limited-warnings.ts'
@@ -15,18 +16,20 @@ interface Parts {
   readonly signInLimit: SignInLimit
   readonly failedSignIns: LimitedWarnings
   readonly company: string
+  readonly permissions: readonly Permission[]
   readonly secure: boolean
   addressOf(request: FastifyRequest): string
 }
 
 /** Signing in and out. Each sign-in starts a new web session and ends the one before. */
 export function accountRoutes(parts: Parts): Route[] {
-  const { accounts, webSessions, signInLimit, company, secure, addressOf } = parts
+  const { accounts, webSessions, signInLimit, company, permissions, secure, addressOf } = parts
   const view = ({ email, name, role }: AccountRecord, cookie: string) => ({
     email,
     name,
     role,
     company,
+    permissions,
     csrf: csrfTokenOf(cookie),
   })
 

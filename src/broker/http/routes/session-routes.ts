@@ -43,10 +43,20 @@ export function sessionRoutes(registry: SessionRegistry, tickets: Tickets): Rout
       method: 'POST',
       url: '/api/sessions/:id/start',
       access: 'technician',
-      about: 'Waiting becomes Active.',
+      about: 'Waiting or On Hold becomes Active; On Hold whose customer is out of contact, Reconnecting.',
       params: sessionParams,
       answer: createdSession,
       handle: async ({ caller, params }) => answerWith(await registry.start(own(caller, params.id).id)),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/sessions/:id/hold',
+      access: 'technician',
+      about: 'Active becomes On Hold: nothing reaches the customer until Start.',
+      params: sessionParams,
+      answer: createdSession,
+      handle: async ({ caller, params }) =>
+        answerWith(await registry.apply(own(caller, params.id).id, { type: 'technician-held' })),
     }),
     route({
       method: 'POST',

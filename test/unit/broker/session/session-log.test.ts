@@ -35,6 +35,28 @@ test('the log of a session reads as its story', () => {
   ])
 })
 
+test('a hold reads as what it is, also where the customer goes meanwhile', () => {
+  const active: SessionState = { status: 'Active', since: 0 }
+  expect(
+    logOf(
+      active,
+      { type: 'technician-held' },
+      { type: 'technician-started' },
+      { type: 'technician-held' },
+      { type: 'contact-lost' },
+      { type: 'technician-started' },
+      { type: 'customer-returned' },
+    ),
+  ).toEqual([
+    'Put on hold by Tess',
+    'Session started by Tess',
+    'Put on hold by Tess',
+    'Contact with the customer lost',
+    'The hold is over; the customer is out of contact',
+    'Customer is back',
+  ])
+})
+
 test('an end that nobody wanted says why', () => {
   expect(logOf(CONNECTING, { type: 'pin-expired' })).toEqual(['Aborted, ended by the broker: the PIN code expired'])
   const offline: SessionState = { status: 'Offline', since: 0, lostAt: 0, before: 'Active' }

@@ -14,11 +14,12 @@ import { FakeClock } from '../../../support/fake-clock.ts'
 import { TESS, tempStore } from '../../../support/temp-store.ts'
 
 /** Events of which nothing but their name is known. */
-type Plain = Exclude<SessionEvent['type'], 'pin-restarted' | 'applet-gave-up'>
+type Plain = Exclude<SessionEvent['type'], 'pin-restarted' | 'applet-gave-up' | 'customer-declined'>
 type Command = { readonly what: 'open' | 'restart' | 'wait' | 'remove' | 'start' | Plain; readonly which: number }
 
 const EVENTS: readonly Plain[] = [
   ...(['customer-registered', 'customer-registered', 'customer-returned', 'contact-lost', 'stayed-away'] as const),
+  ...(['technician-held', 'hold-expired'] as const),
   ...(['customer-ended', 'technician-ended', 'waiting-timed-out', 'idle-timed-out', 'resume-expired'] as const),
 ]
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { PinIssuer } from '../../../../src/broker/session/pin-issuer.ts'
+import { viewOf } from '../../../../src/broker/session/session-record.ts'
 import { SessionRegistry, TooManyActive } from '../../../../src/broker/session/session-registry.ts'
 import { TransitionRefused } from '../../../../src/broker/session/session-state.ts'
 import type { Store } from '../../../../src/broker/store/store.ts'
@@ -82,6 +83,38 @@ describe('rows', () => {
     expect(registry.listOf(TESS.id)).toMatchObject([{ id, state: { status: 'Aborted' } }])
     await registry.remove(id)
     expect(registry.listOf(TESS.id)).toEqual([])
+  })
+
+  test('one that the customer declined stays until the technician has read why', async () => {
+    await using store = await tempStore()
+    const { registry, events, clock } = await registryWithEvents(store)
+    const { id, state } = await registry.open(TESS, '')
+    await registry.apply(id, { type: 'customer-declined', reason: 'suspected_scam' })
+    expect(events).toEqual([
+      'Connecting',
+      'Aborted',
+      'Aborted, ended by the customer: somebody they do not know had called them',
+    ])
+    expect(registry.listOf(TESS.id).map(viewOf)).toMatchObject([{ id, status: 'Aborted', reason: 'suspected_scam' }])
+    const pin = state.status === 'Connecting' ? state.pin.digits : ''
+    expect(await store.pins.redeem(pin, 'hash', clock.now())).toEqual({ outcome: 'expired' })
+    await registry.remove(id)
+    expect(registry.listOf(TESS.id)).toEqual([])
+  })
+
+  test('one on hold is not active, and is there again after a restart, out of contact', async () => {
+    await using store = await tempStore()
+    const { registry, clock } = await registryWithEvents(store)
+    const { id } = await registry.open(TESS, '')
+    await registry.apply(id, { type: 'customer-registered' })
+    await registry.start(id)
+    await registry.apply(id, { type: 'technician-held' })
+    const since = clock.now()
+    for (let restarts = 0; restarts < 2; restarts += 1) {
+      clock.advance(1000)
+      const again = await load(store, clock)
+      expect(again.get(id)?.state).toEqual({ status: 'On Hold', since, lostAt: since + 1000 })
+    }
   })
 
   test('ten active sessions are enough for one technician', async () => {

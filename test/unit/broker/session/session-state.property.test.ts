@@ -6,22 +6,28 @@ import {
   TransitionRefused,
   transition,
 } from '../../../../src/broker/session/session-state.ts'
-import { FAILURES, isFinal, type Status } from '../../../../src/protocol/broker/status.ts'
+import { DECLINE_REASONS, FAILURES, isFinal, type Status } from '../../../../src/protocol/broker/status.ts'
 
 const plain = fc.record({
   type: fc.constantFrom(
     ...(['customer-registered', 'customer-registered', 'customer-returned', 'customer-returned'] as const),
     ...(['technician-started', 'technician-started', 'contact-lost', 'contact-lost', 'stayed-away'] as const),
+    ...(['technician-held', 'technician-held', 'hold-expired'] as const),
     ...(['pin-expired', 'connecting-timed-out', 'waiting-timed-out', 'idle-timed-out', 'resume-expired'] as const),
     ...(['customer-ended', 'technician-ended', 'row-closed'] as const),
   ),
 })
 const restarted = fc.record({ type: fc.constant('pin-restarted' as const), expiresAt: fc.nat(1_000_000) })
+const declined = fc.record({
+  type: fc.constant('customer-declined' as const),
+  reason: fc.constantFrom(...DECLINE_REASONS),
+})
 const gaveUp = fc.record({ type: fc.constant('applet-gave-up' as const), reason: fc.constantFrom(...FAILURES) })
 
 const event: fc.Arbitrary<SessionEvent> = fc.oneof(
   { weight: 15, arbitrary: plain },
   { weight: 1, arbitrary: restarted },
+  { weight: 1, arbitrary: declined },
   { weight: 1, arbitrary: gaveUp },
 )
 
@@ -32,7 +38,11 @@ const PIN = { digits: '123456', expiresAt: 600_000 }
 const PAIRS: Readonly<Record<Status, readonly Status[]>> = {
   Connecting: ['Connecting', 'Waiting', 'Aborted', 'Closed by customer'],
   Waiting: ['Active', 'Reconnecting', 'Aborted', 'Closed by waiting customer', 'Closed by technician', 'Timed out'],
-  Active: ['Reconnecting', 'Closed by technician', 'Aborted', 'Closed by active customer', 'Timed out'],
+  Active: ['On Hold', 'Reconnecting', 'Closed by technician', 'Aborted', 'Closed by active customer', 'Timed out'],
+  'On Hold': [
+    ...(['On Hold', 'Active', 'Reconnecting', 'Timed out', 'Aborted'] as const),
+    ...(['Closed by technician', 'Closed by active customer'] as const),
+  ],
   Reconnecting: [
     ...(['Waiting', 'Active', 'Offline', 'Aborted'] as const),
     ...(['Closed by technician', 'Closed by active customer', 'Closed by waiting customer'] as const),
@@ -105,6 +115,8 @@ test('a status begins when it is entered, and a return leads back to where conta
     for (const { from, to, event, at } of steps) {
       expect(to.since).toBe(to.status === from.status ? from.since : at)
       if (event.type === 'contact-lost') before = from.status
+      // Who is away while on hold is waited for as if they had been lost in the middle of it.
+      if (event.type === 'technician-started' && to.status === 'Reconnecting') before = 'Active'
       if (event.type === 'customer-returned') expect(to.status).toBe(before)
     }
   })

@@ -17,14 +17,17 @@ const EVENTS: readonly SessionEvent[] = [
   { type: 'connecting-timed-out' },
   { type: 'waiting-timed-out' },
   { type: 'idle-timed-out' },
+  { type: 'hold-expired' },
   { type: 'customer-registered' },
   { type: 'customer-returned' },
   { type: 'customer-ended' },
+  { type: 'customer-declined', reason: 'terms_declined' },
   { type: 'applet-gave-up', reason: 'verification_failed' },
   { type: 'contact-lost' },
   { type: 'stayed-away' },
   { type: 'resume-expired' },
   { type: 'technician-started' },
+  { type: 'technician-held' },
   { type: 'technician-ended' },
   { type: 'row-closed' },
 ]
@@ -35,6 +38,7 @@ function stateIn(status: Status, before: InContact['status']): SessionState {
       return { status, since: BEGAN, pin: { digits: '123456', expiresAt: 5000 } }
     case 'Waiting':
     case 'Active':
+    case 'On Hold':
       return { status, since: BEGAN }
     case 'Reconnecting':
     case 'Offline':
@@ -53,6 +57,7 @@ const TABLE = (before: InContact['status']): Readonly<Partial<Record<Status, Row
     Connecting: {
       'pin-restarted': 'Connecting',
       'customer-registered': 'Waiting',
+      'customer-declined': 'Aborted',
       'customer-ended': 'Closed by customer',
       'technician-ended': 'Aborted',
       'pin-expired': 'Aborted',
@@ -68,6 +73,16 @@ const TABLE = (before: InContact['status']): Readonly<Partial<Record<Status, Row
     },
     Active: {
       'contact-lost': 'Reconnecting',
+      'technician-held': 'On Hold',
+      'idle-timed-out': 'Timed out',
+      'customer-ended': 'Closed by active customer',
+      'applet-gave-up': 'Aborted',
+      'technician-ended': 'Closed by technician',
+    },
+    'On Hold': {
+      'technician-started': 'Active',
+      'contact-lost': 'On Hold',
+      'hold-expired': 'Timed out',
       'idle-timed-out': 'Timed out',
       'customer-ended': 'Closed by active customer',
       'applet-gave-up': 'Aborted',
@@ -120,6 +135,32 @@ test('Offline still knows when contact was lost', () => {
   })
 })
 
+describe('On Hold while the customer is out of contact', () => {
+  const away: SessionState = { status: 'On Hold', since: BEGAN, lostAt: 1500 }
+
+  test('it stays what it is, and knows when they are back', () => {
+    expect(transition(stateIn('On Hold', 'Active'), { type: 'contact-lost' }, 1500)).toEqual(away)
+    expect(transition(away, { type: 'customer-returned' }, NOW)).toEqual({ status: 'On Hold', since: BEGAN })
+    expect(() => transition(away, { type: 'contact-lost' }, NOW)).toThrow(TransitionRefused)
+    expect(() => transition(stateIn('On Hold', 'Active'), { type: 'customer-returned' }, NOW)).toThrow(
+      TransitionRefused,
+    )
+  })
+
+  test('Start leads to Reconnecting, and the time to come back begins with it', () => {
+    const reconnecting = transition(away, { type: 'technician-started' }, NOW)
+    expect(reconnecting).toEqual({ status: 'Reconnecting', since: NOW, lostAt: NOW, before: 'Active' })
+  })
+
+  test.each([
+    [{ type: 'customer-ended' }, 'Closed by active customer'],
+    [{ type: 'technician-ended' }, 'Closed by technician'],
+    [{ type: 'hold-expired' }, 'Timed out'],
+  ] as const)('$0.type leads to %s', (event, status) => {
+    expect(transition(away, event, NOW).status).toBe(status)
+  })
+})
+
 test('what ended says by whom and why', () => {
   expect(transition(stateIn('Connecting', 'Waiting'), { type: 'technician-ended' }, NOW)).toMatchObject({
     by: 'technician',
@@ -128,6 +169,15 @@ test('what ended says by whom and why', () => {
   expect(transition(stateIn('Offline', 'Active'), { type: 'resume-expired' }, NOW)).toMatchObject({
     by: 'broker',
     reason: 'resume_expired',
+  })
+  const declined = { type: 'customer-declined', reason: 'suspected_scam' } as const
+  expect(transition(stateIn('Connecting', 'Waiting'), declined, NOW)).toMatchObject({
+    by: 'customer',
+    reason: 'suspected_scam',
+  })
+  expect(transition(stateIn('On Hold', 'Active'), { type: 'hold-expired' }, NOW)).toMatchObject({
+    by: 'broker',
+    reason: 'hold_expired',
   })
   expect(transition(stateIn('Active', 'Active'), { type: 'applet-gave-up', reason: 'tampered' }, NOW)).toMatchObject({
     by: 'applet',

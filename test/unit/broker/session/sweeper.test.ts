@@ -49,6 +49,12 @@ describe('time alone', () => {
     expect(overdue(session(state), 100 * MINUTE, 70 * MINUTE)).toEqual({ type: 'idle-timed-out' })
   })
 
+  test('ends a hold after 14 days, and not because nobody works in it or the customer is away', () => {
+    for (const more of [{}, { lostAt: 2 * MINUTE }]) {
+      expectOverdue({ status: 'On Hold', since: MINUTE, ...more }, 14 * 24 * 60 * MINUTE + MINUTE, 'hold-expired')
+    }
+  })
+
   test('does nothing to what is over', () => {
     const state = { status: 'Timed out', since: 0, by: 'broker', reason: 'idle_timeout' } as const
     expect(overdue(session(state), 1000 * MINUTE, 0)).toBeUndefined()
