@@ -11,7 +11,7 @@ interface Border {
   readonly why: string
 }
 
-const ADAPTERS = /\/(sources|sinks|boards|encoders|decoders|shells|backends)\//
+const ADAPTERS = /\/(sources|sinks|boards|finders|signs|keys|encoders|decoders|shells|backends)\//
 
 export const BORDERS: readonly Border[] = [
   { from: /^src\/base\//, mayNot: /^(?!src\/base\/)/, why: 'base is usable in any program' },
@@ -33,7 +33,8 @@ export const BORDERS: readonly Border[] = [
   {
     from: /^src\//,
     mayNot: ADAPTERS,
-    unless: /\/(main|choose-[\w-]+)\.tsx?$|\/(sources|sinks|boards|encoders|decoders|shells|backends)\//,
+    unless:
+      /\/(main|choose-[\w-]+)\.tsx?$|\/(sources|sinks|boards|finders|signs|keys|encoders|decoders|shells|backends)\//,
     why: 'adapters are chosen in one place',
   },
   {
@@ -60,13 +61,13 @@ export const BORDERS: readonly Border[] = [
   {
     from: /^src\//,
     mayNot: /^(koffi|sharp|screenshot-desktop|@julusian\/jpeg-turbo|@nut-tree-fork\/.*)$/,
-    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards|encoders|shells))\//,
+    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards|finders|signs|keys|encoders|shells))\//,
     why: 'native parts can be swapped one file at a time',
   },
   {
     from: /^src\/applet\//,
     mayNot: /^src\/applet\/(x11|win32|macos|libnut)\//,
-    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards))\//,
+    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards|finders|signs|keys))\//,
     why: 'only adapters speak to the operating system',
   },
 ]

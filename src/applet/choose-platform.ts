@@ -6,6 +6,7 @@ import type { Clipboard } from './clipboard/clipboard.ts'
 import type { InputSink } from './input/input-sink.ts'
 import { RecordingSink } from './input/sinks/recording-sink.ts'
 import type { Candidate } from './open-first.ts'
+import type { OwnWindows } from './own-windows/own-windows.ts'
 import type { FrameEncoder } from './screen/frame-encoder.ts'
 import { CAPTURE_ARGUMENT } from './screen/process/capture-messages.ts'
 import type { Command } from './screen/process/capture-process.ts'
@@ -89,6 +90,13 @@ export function clipboards(choice: InputChoice): Candidate<Clipboard>[] {
   ]
 }
 
+/** The ways to find windows of ours on the screen that is shown. Where no real one is, there are none. */
+export function windowFinders(choice: Pick<ScreenChoice, 'kind'>): Candidate<OwnWindows>[] {
+  if (choice.kind !== 'display') return []
+  if (platform === 'win32') return [WIN32_FINDER]
+  return platform === 'linux' ? [X11_FINDER] : []
+}
+
 /** The ways to make JPEG, the fastest first. */
 export const FRAME_ENCODERS: readonly Candidate<FrameEncoder>[] = [
   {
@@ -151,6 +159,14 @@ const X11_BOARD: Candidate<Clipboard> = {
 const X11_SOURCE: Candidate<ScreenSource> = {
   name: 'X11',
   open: async () => (await import('./screen/sources/x11-source.ts')).openX11Source(),
+}
+const X11_FINDER: Candidate<OwnWindows> = {
+  name: 'X11',
+  open: async () => (await import('./own-windows/finders/x11-finder.ts')).openX11Finder(),
+}
+const WIN32_FINDER: Candidate<OwnWindows> = {
+  name: 'Windows',
+  open: async () => (await import('./own-windows/finders/win32-finder.ts')).openWin32Finder(),
 }
 const LIBNUT_SOURCE: Candidate<ScreenSource> = {
   name: 'libnut',

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { CaptureFeed } from '../../src/applet/screen/process/capture-feed.ts'
@@ -6,6 +5,7 @@ import type { FeedListener, ShownPart, View } from '../../src/applet/screen/scre
 import { CaptureFailed } from '../../src/applet/screen/screen-source.ts'
 import { silentLogger } from '../../src/base/logger.ts'
 import { decodeUpdate, type ScreenUpdate } from '../../src/protocol/peer/frame-codec.ts'
+import { childrenRunning } from '../support/children-running.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { needs } from '../support/needs.ts'
 import { PicturePainter } from '../support/picture-painter.ts'
@@ -50,19 +50,7 @@ class Viewer implements FeedListener {
 }
 
 /** The processes that look at the screen for this one. */
-function capturing(): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => {
-      try {
-        const parent = /\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
-        return Number(parent) === process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(SCRIPT)
-      } catch {
-        return false
-      }
-    })
-}
+const capturing = () => childrenRunning(SCRIPT)
 
 describe.skipIf(!needs('Xvfb', 'xsetroot'))('a screen that is looked at by a process of its own', () => {
   let xvfb: Xvfb

@@ -3,6 +3,7 @@ import type { Logger } from '../../base/logger.ts'
 import { contains, type Rect } from '../../base/rect.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { InputMessage } from '../../protocol/peer/catalog.ts'
+import type { OwnWindows } from '../own-windows/own-windows.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
 import { InputRefused, type InputSink } from './input-sink.ts'
 import type { InputTally } from './input-tally.ts'
@@ -24,6 +25,8 @@ interface Parts {
   readonly tally: InputTally
   /** While this is so, the customer works themselves. */
   readonly customer: { readonly active: boolean }
+  /** What a technician must never operate. Without it there is no window of ours on this screen. */
+  readonly ownWindows?: Pick<OwnWindows, 'rects' | 'hasFocus'>
   readonly log: Logger
 }
 
@@ -90,6 +93,7 @@ export class InputReceiver {
     if ('refused' in admission) return tally.refused(admission.refused)
     if (customer.active && message.type !== 'input-let-go') return tally.refused('customer-active')
     if (!this.#isInside(message)) return tally.refused('outside-screen')
+    if (this.#isForOwnWindow(message)) return this.#refuseOwnWindow(message)
     try {
       if (message.type === 'input-let-go') sink.releaseAll()
       else sink.inject(admission.permitted)
@@ -98,6 +102,20 @@ export class InputReceiver {
       if (error instanceof InputRefused) return tally.refused(error.reason)
       log.warn('input failed', { type: message.type, reason: String(error) })
     }
+  }
+
+  /** What is held down may not stay so because our window is in the way. */
+  #refuseOwnWindow(message: InputMessage): void {
+    if (message.type === 'key-released' || message.type === 'button-released') this.#parts.sink.releaseAll()
+    this.#parts.tally.refused('own-window')
+  }
+
+  #isForOwnWindow(message: InputMessage): boolean {
+    const { ownWindows } = this.#parts
+    if (!ownWindows || message.type === 'input-let-go') return false
+    if (!('x' in message)) return ownWindows.hasFocus()
+    const point = { x: message.x, y: message.y, width: 1, height: 1 }
+    return ownWindows.rects().some((rect) => contains(rect, point))
   }
 
   #isInside(message: InputMessage): boolean {

@@ -1,7 +1,10 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
 import { type Candidate, openFirst } from '../open-first.ts'
+import type { OwnWindows } from '../own-windows/own-windows.ts'
 import type { FrameEncoder } from './frame-encoder.ts'
+import { HiddenWindows } from './hidden-windows.ts'
+import { HidingSource } from './hiding-source.ts'
 import { ScreenChain } from './screen-chain.ts'
 import type { FeedListener, FeedStart, ScreenFeed, View } from './screen-feed.ts'
 import { CaptureFailed, type ScreenSource } from './screen-source.ts'
@@ -10,6 +13,8 @@ import { UpdateMaker } from './update-maker.ts'
 interface Parts {
   readonly sources: () => Candidate<ScreenSource>[]
   readonly encoders: readonly Candidate<FrameEncoder>[]
+  /** What finds windows on this screen; a screen of no computer has none. */
+  readonly finders?: () => Candidate<OwnWindows>[]
   readonly clock: Clock
   readonly log: Logger
 }
@@ -17,6 +22,7 @@ interface Parts {
 /** Makes updates right here, on this thread. */
 export class LocalFeed implements ScreenFeed {
   readonly #parts: Parts
+  readonly #hidden: HiddenWindows
   /** Whoever asks while it opens waits for the same one. */
   #source: Promise<ScreenChain> | undefined
   #encoder: Promise<FrameEncoder> | undefined
@@ -26,6 +32,7 @@ export class LocalFeed implements ScreenFeed {
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#hidden = new HiddenWindows({ finders: parts.finders ?? (() => []), log: parts.log })
   }
 
   async open(): Promise<void> {
@@ -47,10 +54,9 @@ export class LocalFeed implements ScreenFeed {
     const encoder = await this.prepare()
     const source = await this.#open()
     if (lease.aborted) return
-    const maker = new UpdateMaker(
-      { ...start, view: this.#view },
-      { source, encoder, listener, clock: this.#parts.clock },
-    )
+    const { clock } = this.#parts
+    using hiding = new HidingSource({ source, hiding: this.#hidden, clock })
+    const maker = new UpdateMaker({ ...start, view: this.#view }, { source: hiding, encoder, listener, clock })
     this.#maker = maker
     using _cursor = source.watchCursor((event) => {
       if (!lease.aborted) listener.pointed(event)
@@ -81,6 +87,10 @@ export class LocalFeed implements ScreenFeed {
     this.#maker?.adjust(view)
   }
 
+  hideWindowsOf(pids: readonly number[]): void {
+    if (this.#parts.finders) this.#hidden.set(pids)
+  }
+
   #open(): Promise<ScreenChain> {
     const { sources, log } = this.#parts
     this.#source ??= ScreenChain.open(sources(), log).catch((error: unknown) => {
@@ -99,6 +109,7 @@ export class LocalFeed implements ScreenFeed {
   }
 
   [Symbol.asyncDispose](): Promise<void> {
+    this.#hidden[Symbol.dispose]()
     return this.#close()
   }
 }

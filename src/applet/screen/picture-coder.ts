@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
-import { area, intersect, type Rect, type Size } from '../../base/rect.ts'
+import { area, around, intersect, type Rect, type Size } from '../../base/rect.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { CopiedRect, EncodedRect } from '../../protocol/peer/frame-codec.ts'
 import type { FrameEncoder } from './frame-encoder.ts'
@@ -151,11 +151,7 @@ export class PictureCoder {
 
 /** On a desktop of many screens the pieces may be more than an update may have; then they are one. */
 function fewer(rects: readonly Rect[]): readonly Rect[] {
-  if (rects.length <= MOST_OF_A_KIND) return rects
-  const [x, y] = [Math.min(...rects.map((rect) => rect.x)), Math.min(...rects.map((rect) => rect.y))]
-  const right = Math.max(...rects.map((rect) => rect.x + rect.width))
-  const bottom = Math.max(...rects.map((rect) => rect.y + rect.height))
-  return [{ x, y, width: right - x, height: bottom - y }]
+  return rects.length <= MOST_OF_A_KIND ? rects : [around(rects)]
 }
 
 function sum(values: readonly number[]): number {

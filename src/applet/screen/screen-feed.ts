@@ -49,4 +49,9 @@ export interface ScreenFeed extends AsyncDisposable {
   /** The console needs a whole picture. */
   refresh(): void
   adjust(view: View): void
+  /**
+   * From now on no update shows windows of these processes, or of what they start: to the technician they are a grey that
+   * tells nothing. To be told before they show any.
+   */
+  hideWindowsOf(pids: readonly number[]): void
 }

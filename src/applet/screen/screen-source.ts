@@ -8,6 +8,8 @@ export interface RawFrame extends Size {
   readonly pixels: Uint8Array
   /** Where something may have changed since the last frame; undefined means anywhere. */
   readonly damage: readonly Rect[] | undefined
+  /** What nobody but the customer may see: the pixels hold it still, and must not go anywhere without painting it out. */
+  readonly hidden?: readonly Rect[]
   readonly capturedAt: Instant
 }
 

@@ -21,10 +21,12 @@ export function cut(frame: RawFrame, part: Rect): RawFrame {
   if (part.width === frame.width && part.height === frame.height) return frame
   const { x, y, width, height } = part
   const start = y * frame.stride + x * BYTES_PER_PIXEL
-  const damage = frame.damage?.flatMap((rect) => {
+  const inPart = (rect: Rect) => {
     const inside = intersect(rect, part)
     return inside ? { ...inside, x: inside.x - x, y: inside.y - y } : []
-  })
+  }
+  const damage = frame.damage?.flatMap(inPart)
+  const hidden = frame.hidden?.flatMap(inPart) ?? []
   const pixels = frame.pixels.subarray(start, start + (height - 1) * frame.stride + width * BYTES_PER_PIXEL)
-  return { ...frame, width, height, pixels, damage }
+  return { ...frame, width, height, pixels, damage, hidden }
 }

@@ -1,9 +1,13 @@
 import { strict as assert } from 'node:assert'
-import { area, contains, type Rect, type Size } from '../../../base/rect.ts'
+import { area, contains, intersect, type Rect, type Size } from '../../../base/rect.ts'
+import type { Pixels } from '../pixels.ts'
 import { TileGrid } from '../tile-grid.ts'
 import { BYTES_PER_PIXEL, type MemoryPlan, MOST_PIXELS_AT_ONCE, planMemory } from './memory-plan.ts'
 import type { Palette, Scroll, ShrunkPicture } from './picture-parts.ts'
 import { openPixelKernels, type PixelKernels } from './pixel-kernels.ts'
+
+/** What stands in place of what nobody may see: a grey without any colour, in each byte of a pixel. */
+const PAINTED_OUT = 0x80
 
 /** Smaller regions are sent as quickly as searched. */
 const LEAST_SCROLLED: Size = { width: 128, height: 64 }
@@ -35,14 +39,15 @@ export class PictureMemory {
     this.next = Buffer.from(bytes, plan.next, this.stride * size.height)
   }
 
-  /** Copies rectangles of a captured frame of this size into `next`. */
-  take(frame: { readonly pixels: Uint8Array; readonly stride: number }, rects: readonly Rect[]): void {
+  /** Copies rectangles of a captured frame of this size into `next`. What it has to hide comes no further than this. */
+  take(frame: Pick<Pixels, 'pixels' | 'stride' | 'hidden'>, rects: readonly Rect[]): void {
     for (const rect of rects) {
       this.#check(rect)
       if (rect.width === this.width && frame.stride === this.stride) {
         const start = rect.y * this.stride
         this.next.set(frame.pixels.subarray(start, start + rect.height * this.stride), start)
       } else this.#takeRows(frame, rect)
+      for (const hidden of frame.hidden ?? []) this.#paintOut(intersect(rect, hidden))
     }
   }
 
@@ -140,6 +145,14 @@ export class PictureMemory {
     shrink(start, this.stride, rect.width, rect.height, this.#plan.shrunk)
     const stride = width * BYTES_PER_PIXEL
     return { pixels: Buffer.from(this.#bytes, this.#plan.shrunk, stride * height), width, height, stride }
+  }
+
+  #paintOut(rect: Rect | undefined): void {
+    if (!rect) return
+    for (let y = rect.y; y < rect.y + rect.height; y += 1) {
+      const start = y * this.stride + rect.x * BYTES_PER_PIXEL
+      this.next.fill(PAINTED_OUT, start, start + rect.width * BYTES_PER_PIXEL)
+    }
   }
 
   #takeRows({ pixels, stride }: { readonly pixels: Uint8Array; readonly stride: number }, rect: Rect): void {

@@ -22,6 +22,7 @@ export class CaptureFeed implements ScreenFeed {
   #lastRun: Promise<unknown> = Promise.resolve()
   /** Of the last run, as it was adjusted since: a process that follows another shows it alike. */
   #view: View | undefined
+  #hidden: readonly number[] = []
   #isClosed = false
 
   constructor(parts: Parts) {
@@ -50,6 +51,11 @@ export class CaptureFeed implements ScreenFeed {
   adjust(view: View): void {
     this.#view = view
     this.#process?.tell({ type: 'adjust', view })
+  }
+
+  hideWindowsOf(pids: readonly number[]): void {
+    this.#hidden = pids
+    this.#process?.tell({ type: 'hide', pids })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -96,6 +102,9 @@ export class CaptureFeed implements ScreenFeed {
 
   #start(): CaptureProcess {
     const { command, clock } = this.#parts
-    return new CaptureProcess(command, this.#firstSource, clock)
+    const started = new CaptureProcess(command, this.#firstSource, clock)
+    // Before it is told to run.
+    started.tell({ type: 'hide', pids: this.#hidden })
+    return started
   }
 }

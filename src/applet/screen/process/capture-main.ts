@@ -1,6 +1,6 @@
 import { realClock } from '../../../base/clock.ts'
 import { createLogger, formatLogLine } from '../../../base/logger.ts'
-import { FRAME_ENCODERS, screenSources } from '../../choose-platform.ts'
+import { FRAME_ENCODERS, screenSources, windowFinders } from '../../choose-platform.ts'
 import { heldFolders } from '../../native/load-verified.ts'
 import type { Candidate } from '../../open-first.ts'
 import { LocalFeed } from '../local-feed.ts'
@@ -39,6 +39,8 @@ class CaptureProcess {
         return this.#feed?.refresh()
       case 'adjust':
         return this.#feed?.adjust(order.view)
+      case 'hide':
+        return this.#feed?.hideWindowsOf(order.pids)
       case 'ping':
         return tell({ type: 'pong' })
     }
@@ -47,7 +49,9 @@ class CaptureProcess {
   async #open(firstSource: number): Promise<void> {
     const log = createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG)
     const sources = () => screenSources({ kind: 'display' }).map(announced).slice(firstSource)
-    this.#feed = new LocalFeed({ sources, encoders: FRAME_ENCODERS, clock: realClock, log: log('applet.screen') })
+    const finders = () => windowFinders({ kind: 'display' })
+    const parts = { sources, finders, encoders: FRAME_ENCODERS, clock: realClock, log: log('applet.screen') }
+    this.#feed = new LocalFeed(parts)
     await this.#attempt(this.#feed.open(), { type: 'opened' })
     // Whether it works is told when the screen is to be shown.
     await this.#feed.prepare().then(rehearse, () => {})

@@ -14,6 +14,7 @@ export type CaptureOrder =
   | { readonly type: 'painted'; readonly seq: number }
   | { readonly type: 'refresh' }
   | { readonly type: 'adjust'; readonly view: View }
+  | { readonly type: 'hide'; readonly pids: readonly number[] }
   | { readonly type: 'ping' }
 
 /** What that process tells the applet. */

@@ -17,6 +17,8 @@ export const INPUT_REFUSALS = [
   'too-much-input',
   /** Somebody at the computer uses its mouse or keyboard, and goes first. */
   'customer-active',
+  /** It would have reached the window in which the customer decides. */
+  'own-window',
   /** Windows lets only programs of the system press Ctrl+Alt+Del. */
   'needs-elevation',
 ] as const

@@ -46,6 +46,7 @@ let tally: InputTally
 let receiver: InputReceiver
 let customer: { active: boolean }
 let shown: Rect | undefined
+let ownWindows: { places: Rect[]; focused: boolean }
 
 beforeEach(() => {
   gate = new PermissionGate()
@@ -54,7 +55,9 @@ beforeEach(() => {
   shown = { x: 0, y: 0, width: 100, height: 50 }
   customer = { active: false }
   const log = silentLogger('applet.input')
-  receiver = new InputReceiver({ gate, sink, tally, customer, shown: () => shown, log })
+  ownWindows = { places: [], focused: false }
+  const windows = { rects: () => ownWindows.places, hasFocus: () => ownWindows.focused }
+  receiver = new InputReceiver({ gate, sink, tally, customer, shown: () => shown, ownWindows: windows, log })
 })
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -171,6 +174,57 @@ describe('[LOCAL-1] [P12] while the customer works themselves', () => {
   test('without permission the technician does not learn that somebody is there', () => {
     gate.revoke('control')
     customer.active = true
+    receiver.receive(press, gate.epoch)
+    expect(tally.take()?.refused).toEqual({ 'not-permitted': 1 })
+  })
+})
+
+describe('[GATE-2] [P15] what would reach our own window is refused by name', () => {
+  const wheel: InputMessage = { type: 'wheel-turned', x: 1, y: 1, dx: 0, dy: 120 }
+  const release: InputMessage = { type: 'button-released', x: 1, y: 1, button: 'left' }
+
+  beforeEach(() => {
+    gate.grant('control')
+    ownWindows.places = [{ x: -5, y: -5, width: 10, height: 10 }]
+  })
+
+  test('the pointer, over all of it and nowhere else', () => {
+    for (const message of [press, wheel, move(4)]) receiver.receive(message, gate.epoch)
+    expect(sink.injected).toEqual([])
+    expect(tally.take()).toEqual({ injected: 0, refused: { 'own-window': 3 } })
+    receiver.receive(move(5), gate.epoch)
+    expect(sink.injected).toEqual([move(5)])
+  })
+
+  test('keys and text while it has the keyboard, though the pointer may move elsewhere', () => {
+    ownWindows.focused = true
+    receiver.receive({ type: 'key-pressed', code: 'Enter' }, gate.epoch)
+    receiver.receive(text, gate.epoch)
+    receiver.receive(move(50), gate.epoch)
+    expect(sink.injected).toEqual([move(50)])
+    expect(tally.take()).toEqual({ injected: 1, refused: { 'own-window': 2 } })
+  })
+
+  test('what is held down goes up there, and nothing else happens', () => {
+    ownWindows.focused = true
+    receiver.receive(release, gate.epoch)
+    receiver.receive({ type: 'key-released', code: 'Space' }, gate.epoch)
+    receiver.receive({ type: 'input-let-go' }, gate.epoch)
+    expect(sink.injected).toEqual([])
+    expect(sink.released).toBe(3)
+  })
+
+  test('text that waited while it got the keyboard', async () => {
+    sink.ready = Promise.withResolvers()
+    receiver.receive(text, gate.epoch)
+    ownWindows.focused = true
+    sink.ready.resolve()
+    await settled()
+    expect(sink.injected).toEqual([])
+  })
+
+  test('without permission the technician does not learn where it is', () => {
+    gate.revoke('control')
     receiver.receive(press, gate.epoch)
     expect(tally.take()?.refused).toEqual({ 'not-permitted': 1 })
   })

@@ -110,6 +110,7 @@ describe('[P7] when the lease ends', () => {
       painted() {},
       refresh() {},
       adjust() {},
+      hideWindowsOf() {},
       async [Symbol.asyncDispose]() {},
     }
     await until(() => updates.length === 1, 'the keyframe')
