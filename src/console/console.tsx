@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Account } from '../protocol/broker/http-api.ts'
+import { knownPermissions } from '../protocol/broker/offer.ts'
 import type { AccountGate } from './account/account.ts'
 import { LinkRefusedPage } from './account/link-refused-page.tsx'
 import { SetUpPage } from './account/set-up-page.tsx'
@@ -31,7 +32,7 @@ export function Console({ api, gate }: Props) {
 }
 
 function SignedIn({ api, gate, account }: Props & { readonly account: Account }) {
-  const workplace = useMemo(() => new Workplace(api), [api])
+  const workplace = useMemo(() => new Workplace(api, knownPermissions(account.permissions)), [api, account])
   useEffect(() => () => workplace[Symbol.dispose](), [workplace])
   const link = workplace.list.link.state.value
   const signedOut = link.name === 'closed' && link.code === 'signed-out'

@@ -1,8 +1,9 @@
 import { computed, effect, signal } from '@preact/signals'
 import type { SessionView } from '../protocol/broker/session-view.ts'
 import type { Status } from '../protocol/broker/status.ts'
+import type { Permission } from '../protocol/permission.ts'
 import { remembered, rememberedNumber } from '../ui/remembered.ts'
-import { type BrokerApi, RequestFailed } from './broker/broker-api.ts'
+import { type BrokerApi, RequestFailed, type SessionChange } from './broker/broker-api.ts'
 import { BrokerClock } from './broker/broker-clock.ts'
 import type { Zoom } from './screen/viewport.ts'
 import { KeptMisses } from './session/kept-misses.ts'
@@ -10,11 +11,12 @@ import { SessionClient } from './session/session-client.ts'
 import { SessionClients } from './session/session-clients.ts'
 import { ViewChoices } from './session/view-choices.ts'
 import { onCustomersBack } from './session-list/customers-back.ts'
+import { restOnHold } from './session-list/rest-on-hold.ts'
 import { SessionList } from './session-list/session-list.ts'
 import { inOrder, matches } from './session-list/session-order.ts'
 
 /** The statuses in which an applet can be talked to, now or when it is back. */
-const STARTED: readonly Status[] = ['Active', 'Reconnecting', 'Offline']
+const STARTED: readonly Status[] = ['Active', 'On Hold', 'Reconnecting', 'Offline']
 
 export type Panel = 'shown' | 'hidden'
 export type Switch = 'on' | 'off'
@@ -49,6 +51,8 @@ export class Workplace implements Disposable {
   readonly waiting = computed(() => this.ordered.value.filter(({ status }) => status === 'Waiting').length)
   readonly selected = computed(() => this.list.rows.value?.find(({ id }) => id === this.selectedId.value))
   readonly clients: SessionClients
+  /** What a customer may be asked for, as far as the operator lets technicians ask. */
+  readonly offered: readonly Permission[]
   readonly #api: BrokerApi
   /** Of every session that was opened on this page. */
   readonly #misses = new Map<string, KeptMisses>()
@@ -56,14 +60,16 @@ export class Workplace implements Disposable {
   readonly #starting = new Set<string>()
   readonly #stops: readonly (() => void)[]
 
-  constructor(api: BrokerApi) {
+  constructor(api: BrokerApi, offered: readonly Permission[]) {
     this.#api = api
+    this.offered = offered
     this.list = new SessionList(api, this.clock)
     this.clients = new SessionClients((id) => this.#converse(id))
     this.#stops = [
       effect(() => this.#keepClients()),
       effect(() => this.#keepAddress()),
       onCustomersBack(this.list, (id) => this.#tryAgain(id)),
+      restOnHold(this.list, this.clients.all),
     ]
   }
 
@@ -85,10 +91,10 @@ export class Workplace implements Disposable {
     return session
   }
 
-  async change(id: string, change: 'start' | 'end' | 'remove'): Promise<void> {
+  async change(id: string, change: SessionChange): Promise<void> {
     this.trouble.value = undefined
     // The list may tell that it is started before the answer to the request is here.
-    if (change === 'start') this.#starting.add(id)
+    if (change === 'start' && !this.clients.all.peek().has(id)) this.#starting.add(id)
     try {
       await this.#api.changeSession(id, change)
       if (change === 'start') this.select(id)

@@ -37,6 +37,9 @@ interface Asked {
   readonly withinMs?: number
 }
 
+/** What a technician does with a session; each is a path. */
+export type SessionChange = 'start' | 'hold' | 'end' | 'remove'
+
 export type TicketPurpose = { purpose: 'sessions' } | { purpose: 'screen'; sessionId: string }
 
 /** The HTTP half of the talk with the broker. It holds the CSRF token of whoever is signed in. */
@@ -56,7 +59,7 @@ export class BrokerApi {
     return read(createdSession, await this.#request('POST', '/api/sessions', { body: { name } })).session
   }
 
-  async changeSession(id: string, change: 'start' | 'end' | 'remove'): Promise<void> {
+  async changeSession(id: string, change: SessionChange): Promise<void> {
     await this.#request('POST', `/api/sessions/${id}/${change}`)
   }
 

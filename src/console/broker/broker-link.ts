@@ -60,6 +60,11 @@ export class BrokerLink implements Disposable {
     void this.#open()
   }
 
+  /** While it is lost: tries no more until `retryNow`, or until this computer is back on the network. */
+  rest(): void {
+    this.#retry?.[Symbol.dispose]()
+  }
+
   [Symbol.dispose](): void {
     this.#disposed.abort()
     this.#retry?.[Symbol.dispose]()
@@ -101,7 +106,8 @@ export class BrokerLink implements Disposable {
 
   #lost(spentMs: number): void {
     if (this.#disposed.signal.aborted) return
-    this.state.value = { name: 'lost' }
+    // First: whoever hears that it is lost may let it rest.
     this.#retry = realClock.after(this.#backoff.next(spentMs), () => void this.#open())
+    this.state.value = { name: 'lost' }
   }
 }

@@ -2,8 +2,15 @@ import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { isFinal, type Status } from '../../protocol/broker/status.ts'
 
 /** Who needs the technician first stands first; what is over stands last. */
-const RANKS: Partial<Record<Status, number>> = { Waiting: 0, Active: 1, Reconnecting: 1, Offline: 1, Connecting: 2 }
-const OVER = 3
+const RANKS: Partial<Record<Status, number>> = {
+  Waiting: 0,
+  Active: 1,
+  Reconnecting: 1,
+  Offline: 1,
+  'On Hold': 2,
+  Connecting: 3,
+}
+const OVER = 4
 
 /** Among those who still need something, whoever has waited longest; among the rest, the newest. */
 export function inOrder(sessions: readonly SessionView[]): SessionView[] {

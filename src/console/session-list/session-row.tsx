@@ -1,6 +1,6 @@
 import { Trash2 } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
-import { isFinal } from '../../protocol/broker/status.ts'
+import { DECLINE_REASONS, isFinal, isStartable } from '../../protocol/broker/status.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { StatusBadge } from '../../ui/components/status-badge.tsx'
 import { t } from '../../ui/words/words.ts'
@@ -16,6 +16,7 @@ interface Props {
 
 export function SessionRow({ workplace, session }: Props) {
   const { id, name, status, platform } = session
+  const declined = DECLINE_REASONS.find((reason) => reason === session.reason)
   const chosen = workplace.selectedId.value === id
   const unread = workplace.clients.all.value.get(id)?.chat.unread.value ?? 0
   return (
@@ -28,6 +29,7 @@ export function SessionRow({ workplace, session }: Props) {
       <td>
         <div class="status">
           <StatusBadge status={status} />
+          {declined && <small class="declined">{t(`sessions.${declined}`)}</small>}
           <TimeAlarm clock={workplace.clock} session={session} />
           {unread > 0 && <UnreadMessages count={unread} />}
         </div>
@@ -50,9 +52,9 @@ function RowAction({ workplace, session, chosen }: Props & { readonly chosen: bo
     event.stopPropagation()
     void workplace.change(id, what)
   }
-  if (status === 'Waiting' && !chosen) {
+  if (isStartable(status) && !chosen) {
     return (
-      <Button look="primary" onClick={change('start')}>
+      <Button look={status === 'Waiting' ? 'primary' : undefined} onClick={change('start')}>
         {t('sessions.start')}
       </Button>
     )

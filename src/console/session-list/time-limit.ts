@@ -1,5 +1,6 @@
 import type { Instant } from '../../base/clock.ts'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
+import { LIMITS } from '../../protocol/limits.ts'
 
 const MINUTE = 60_000
 /** How long the broker lets a session stay in a status; a test holds these against the broker's own. */
@@ -17,6 +18,7 @@ export interface TimeLimit {
 export function timeLimitOf({ status, since, pinExpiresAt }: SessionView): TimeLimit | undefined {
   if (status === 'Connecting' && pinExpiresAt !== undefined) return { endsAt: pinExpiresAt, lastsMs: PIN_MS }
   if (status === 'Waiting') return { endsAt: since + WAITING_MS, lastsMs: WAITING_MS }
+  if (status === 'On Hold') return { endsAt: since + LIMITS.holdMs, lastsMs: LIMITS.holdMs }
   if (status === 'Offline') return { endsAt: since + OFFLINE_MS, lastsMs: OFFLINE_MS }
   return undefined
 }

@@ -8,6 +8,7 @@ const TOLD_BY_BROKER = [
   'session-connecting',
   'session-waiting',
   'session-active',
+  'session-on-hold',
   'session-reconnecting',
   'session-ended',
 ]

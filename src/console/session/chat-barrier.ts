@@ -14,6 +14,7 @@ export interface ChatBarrier {
 export function chatBarrier({ status }: SessionView, conversation: Conversation | undefined): ChatBarrier | undefined {
   if (isFinal(status)) return { reason: t('chat.over'), passing: false }
   if (status === 'Connecting' || status === 'Waiting') return { reason: t('chat.not-yet'), passing: false }
+  if (status === 'On Hold') return { reason: t('chat.held'), passing: true }
   if (conversation?.link.name === 'closed') return { reason: t('chat.not-here'), passing: false }
   if (status !== 'Active' || conversation?.link.name === 'lost') return { reason: t('chat.cut'), passing: true }
   if (!conversation) return { reason: t('overlay.opening'), passing: true }

@@ -8,6 +8,7 @@ import { wasOpen } from './verification.ts'
 export function nothingShared({ status }: SessionView, conversation: Conversation | undefined): string {
   if (isFinal(status)) return t('session.permission.over')
   if (status === 'Connecting' || status === 'Waiting') return t('session.permission.not-yet')
+  if (status === 'On Hold') return t('session.permission.held')
   const link = conversation?.link.name
   if (link === 'closed') return t('session.permission.not-here')
   if (status === 'Offline') return t('session.permission.asked-anew')

@@ -21,7 +21,8 @@ interface Props {
 
 /** The customer's screen, what is allowed on it, and what keeps it from being seen. */
 export function ScreenPanel({ workplace, session, client }: Props) {
-  const situation = situationOf(session, client?.conversation.value, workplace.hasMissed(session.id))
+  const missed = workplace.hasMissed(session.id)
+  const situation = situationOf(session, client?.conversation.value, { missed, offered: workplace.offered })
   const code = situation?.code
   const paused = code !== undefined && client?.verification.usable.value === true
   const act = (remedy: Remedy) => {

@@ -1,6 +1,6 @@
-import { Play, Square } from 'lucide'
+import { Pause, Play, Square } from 'lucide'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
-import { isFinal } from '../../protocol/broker/status.ts'
+import { isFinal, isStartable } from '../../protocol/broker/status.ts'
 import type { Permission } from '../../protocol/permission.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { t } from '../../ui/words/words.ts'
@@ -18,20 +18,30 @@ interface Props {
 
 export function SessionTools({ workplace, session, client }: Props) {
   const { id, status } = session
+  const { offered } = workplace
+  const permissionProps = { client, offered, active: status === 'Active' }
   return (
     <div class="session-tools" role="toolbar" aria-label={t('session.tools')}>
       <Button
-        look={status === 'Waiting' ? 'primary' : undefined}
+        look={isStartable(status) ? 'primary' : undefined}
         icon={Play}
-        disabled={status !== 'Waiting'}
+        disabled={!isStartable(status)}
         onClick={() => workplace.change(id, 'start')}
       >
         {t('sessions.start')}
       </Button>
-      <PermissionButton client={client} active={status === 'Active'} permission="view" />
-      <PermissionButton client={client} active={status === 'Active'} permission="control" />
-      <SpecialKeysMenu workplace={workplace} session={session} client={client} />
-      <PermissionButton client={client} active={status === 'Active'} permission="clipboard" />
+      <Button
+        icon={Pause}
+        disabled={status !== 'Active'}
+        hint={t('session.hold.hint')}
+        onClick={() => workplace.change(id, 'hold')}
+      >
+        {t('session.hold')}
+      </Button>
+      <PermissionButton {...permissionProps} permission="view" />
+      <PermissionButton {...permissionProps} permission="control" />
+      {offered.includes('control') && <SpecialKeysMenu workplace={workplace} session={session} client={client} />}
+      <PermissionButton {...permissionProps} permission="clipboard" />
       <Button look="danger" icon={Square} disabled={isFinal(status)} onClick={() => workplace.change(id, 'end')}>
         {t('session.end')}
       </Button>
@@ -42,11 +52,13 @@ export function SessionTools({ workplace, session, client }: Props) {
 
 interface PermissionProps {
   readonly client: SessionClient | undefined
+  readonly offered: readonly Permission[]
   readonly active: boolean
   readonly permission: Permission
 }
 
-function PermissionButton({ client, active, permission }: PermissionProps) {
+function PermissionButton({ client, offered, active, permission }: PermissionProps) {
+  if (!offered.includes(permission)) return null
   const state = client?.consent.states.value[permission]
   // The customer's program would refuse: nobody knows who asks.
   const barred = permission !== 'view' && client?.present.value && !client.verification.verified.value

@@ -1,6 +1,6 @@
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { type EndReason, isFinal } from '../../protocol/broker/status.ts'
-import type { Permission } from '../../protocol/permission.ts'
+import { ALL_PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import { t } from '../../ui/words/words.ts'
 import type { LinkState } from '../broker/broker-link.ts'
 import { timeLimitOf } from '../session-list/time-limit.ts'
@@ -26,20 +26,23 @@ const SAFETY: Partial<Record<EndReason, SafetyCause>> = {
   origin_mismatch: 'origin',
 }
 
-/**
- * The first thing that stands in the way, from the outside in; undefined when nothing does. `missed`: the digits that were
- * typed in this browser were wrong as often as they may be.
- */
+/** What this page knows beside the session and the conversation. */
+interface Known {
+  /** The digits that were typed in this browser were wrong as often as they may be. */
+  readonly missed?: boolean
+  /** What may be asked for. */
+  readonly offered?: readonly Permission[]
+}
+
+/** The first thing that stands in the way, from the outside in; undefined when nothing does. */
 export function situationOf(
   session: SessionView,
   conversation: Conversation | undefined,
-  missed = false,
+  { missed = false, offered = ALL_PERMISSIONS }: Known = {},
 ): Situation | undefined {
-  return ofStatus(session, missed) ?? (conversation && ofConversation(session, conversation))
-}
-
-function ofConversation(session: SessionView, conversation: Conversation): Situation | undefined {
-  return brokenLink(conversation.link) ?? ofTrust(conversation) ?? ofConsent(session, conversation)
+  const first = ofStatus(session, missed)
+  if (first || !conversation) return first
+  return brokenLink(conversation.link) ?? ofTrust(conversation) ?? ofConsent(session, conversation, offered)
 }
 
 function ofStatus(session: SessionView, missed: boolean): Situation | undefined {
@@ -53,6 +56,7 @@ function ofStatus(session: SessionView, missed: boolean): Situation | undefined 
   if (status === 'Waiting')
     return { title: t('overlay.waiting', { name: called(name) }), hint: t('overlay.waiting.hint') }
   if (status === 'Active') return undefined
+  if (status === 'On Hold') return { title: t('overlay.held', { name: called(name) }), hint: t('overlay.held.hint') }
   if (status === 'Offline') {
     const deadline = timeLimitOf(session)?.endsAt
     return { title: t('overlay.offline'), hint: t('overlay.offline.hint'), deadline, waiting: true }
@@ -64,6 +68,9 @@ function ofStatus(session: SessionView, missed: boolean): Situation | undefined 
 function ofEnd({ status, reason }: SessionView, missed: boolean): Situation {
   const cause = reason && SAFETY[reason]
   if (cause) return endedForSafety(cause === 'unconfirmed' && missed ? 'misses' : cause)
+  if (reason === 'terms_declined' || reason === 'suspected_scam') {
+    return { title: t(`overlay.${reason}`), hint: t(`overlay.${reason}.hint`) }
+  }
   return { title: t('overlay.ended'), hint: t('overlay.ended.hint', { status: t(`status.${status}`) }) }
 }
 
@@ -74,15 +81,24 @@ function ofTrust({ verification, present }: Conversation): Situation | undefined
   return wasOpen(verification) ? reconnecting() : { title: t('overlay.opening'), waiting: true }
 }
 
-function ofConsent({ name }: SessionView, conversation: Conversation): Situation | undefined {
+function ofConsent(
+  { name }: SessionView,
+  conversation: Conversation,
+  offered: readonly Permission[],
+): Situation | undefined {
   const { consent, latest, picture, screenLost, verification } = conversation
   const answer = ofAnswer(consent[latest], latest)
   if (answer) return answer
   if (screenLost !== undefined) return { title: t('overlay.screen-lost'), hint: screenLost, waiting: true }
   if (picture) return undefined
   if (consent.view === 'granted') return { title: t('overlay.picture'), waiting: true }
-  const hint = t(verification.name === 'unverified' ? 'overlay.idle.unverified' : 'overlay.idle.hint')
-  return { title: t('overlay.idle', { name: called(name) }), hint }
+  return { title: t('overlay.idle', { name: called(name) }), hint: idleHint(verification, offered) }
+}
+
+function idleHint(verification: VerificationState, offered: readonly Permission[]): string {
+  if (!offered.includes('view')) return t('overlay.idle.chat')
+  if (!offered.includes('control')) return t('overlay.idle.view')
+  return t(verification.name === 'unverified' ? 'overlay.idle.unverified' : 'overlay.idle.hint')
 }
 
 function ofAnswer(state: ConsentState, permission: Permission): Situation | undefined {

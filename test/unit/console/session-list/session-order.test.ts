@@ -15,6 +15,7 @@ test('who waits longest stands first, what is over stands last', () => {
   const rows = [
     row('over, older', 'Timed out', 1),
     row('connecting', 'Connecting', 2),
+    row('held', 'On Hold', 0),
     row('active', 'Active', 3),
     row('waits', 'Waiting', 5),
     row('over, newer', 'Aborted', 6),
@@ -24,6 +25,7 @@ test('who waits longest stands first, what is over stands last', () => {
     'waits longer',
     'waits',
     'active',
+    'held',
     'connecting',
     'over, newer',
     'over, older',

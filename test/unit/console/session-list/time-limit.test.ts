@@ -15,6 +15,7 @@ test('the broker ends a session when the console says so, and not before', () =>
   const states = [
     { status: 'Connecting', since: at, pin: { digits: '123456', expiresAt: at + 7 * MINUTE } },
     { status: 'Waiting', since: at },
+    { status: 'On Hold', since: at },
     { status: 'Offline', since: at, lostAt: at - 5 * MINUTE, before: 'Active' },
   ] as const
   for (const state of states) {
@@ -33,6 +34,7 @@ test('no limit is told where none is known', () => {
 
 test.each([
   ['Waiting', {}, 60],
+  ['On Hold', {}, 14 * 24 * 60],
   ['Connecting', { pinExpiresAt: at + 10 * MINUTE }, 10],
 ] as const)('%s alarms at half of its limit and again at four fifths', (status, more, minutes) => {
   const limit = limitOf(status, more)

@@ -40,3 +40,8 @@ test('what is being typed when the line is cut can be finished meanwhile', () =>
   expect(barrier('Reconnecting', { present: false })).toEqual(cut)
   expect(barrier('Active', { present: false, verification: { name: 'opening' } })).toMatchObject({ passing: true })
 })
+
+test('what is being typed when the session goes on hold can be finished meanwhile', () => {
+  const held = { passing: true, reason: 'On hold: you can send when you have pressed Start.' }
+  expect(barrier('On Hold', { link: { name: 'lost' }, present: false })).toEqual(held)
+})

@@ -36,6 +36,12 @@ test('who was away for more than five minutes is asked again', () => {
   expect(words('Offline')).toBe('Permissions are over: the customer is asked again')
 })
 
+test('on hold nothing is, whether there is a line or not', () => {
+  for (const link of [open, { name: 'lost' } as const]) {
+    expect(words('On Hold', { link, present: false })).toBe('Nothing is shared while the session is on hold')
+  }
+})
+
 test('while the customer sees the digits nothing is shared, whatever is granted', () => {
   const verification = { name: 'code-wanted', triesLeft: 3, until: 0, wrong: false, checking: false } as const
   expect(words('Active', { link: open, present: false, verification })).toBe('Nothing is shared yet')

@@ -134,6 +134,32 @@ describe('situationOf', () => {
     )
   })
 
+  test('on hold the hold is the first thing to know, whatever the line is like', () => {
+    expect(situationOf(session('On Hold'), { ...OPEN_CONVERSATION, link: { name: 'lost' }, present: false })).toEqual({
+      title: 'Zoë is on hold',
+      hint: 'Nothing is shared, and nothing ends by itself for two weeks. Press Start to go on.',
+    })
+  })
+
+  test.each([
+    ['terms_declined', 'The customer did not agree to the terms'],
+    ['suspected_scam', 'The customer was called by somebody they do not know'],
+  ] as const)('a customer who declined says why: %s', (reason, words) => {
+    const told = situationOf(session('Aborted', { reason }), undefined)
+    expect(told?.title).toBe(words)
+    expect(told?.hint).toMatch(/shared/)
+    expect(told?.alarm).toBeUndefined()
+  })
+
+  test.each([
+    [['view', 'control'], /^Ask to view the screen or to control it/],
+    [['view', 'clipboard'], /^Ask to view the screen\. /],
+    [['clipboard'], /^You can chat/],
+    [[], /^You can chat/],
+  ] as const)('what the operator does not offer is not proposed: %j', (offered, hint) => {
+    expect(situationOf(active, OPEN_CONVERSATION, { offered })?.hint).toMatch(hint)
+  })
+
   test('a customer’s line that is cut is not taken for a beginning', () => {
     expect(title(active, { present: false })).toBe('Reconnecting: the connection was lost')
   })
@@ -157,7 +183,7 @@ describe('situationOf', () => {
     (code, reason, words) => {
       const conversation = { ...OPEN_CONVERSATION, link: { name: 'closed', code, detail: '' } } as const
       const closed = situationOf(active, conversation)
-      const over = situationOf(session('Aborted', { reason }), undefined, code === 'verification-failed')
+      const over = situationOf(session('Aborted', { reason }), undefined, { missed: code === 'verification-failed' })
       expect(closed?.title).toBe(words)
       expect(closed?.remedy).toBeUndefined()
       expect(closed?.alarm).toBe(true)
