@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { BrokerLink } from '../../src/applet/session/broker-link.ts'
+import { ENDINGS } from '../../src/applet/session/endings.ts'
 import type { Ending } from '../../src/applet/session/session-state.ts'
+import { Traffic } from '../../src/applet/session/traffic.ts'
 import { realClock } from '../../src/base/clock.ts'
 import { silentLogger } from '../../src/base/logger.ts'
 import type { ConsoleClient } from '../support/console-client.ts'
@@ -29,7 +31,7 @@ class LightApplet {
     this.id = id
     const log = silentLogger('applet.session')
     const parts = { broker: new URL(url), authorities: undefined, program: 'test', platform: 'Linux' }
-    this.#link = new BrokerLink({ ...parts, pin, clock: realClock, log })
+    this.#link = new BrokerLink({ ...parts, pin, clock: realClock, traffic: new Traffic(), log })
     this.#link.on('session', ({ type }) => {
       if (type === 'registered') this.inAt = performance.now()
       if (type === 'registered' || type === 'contact-lost') this.isIn = type === 'registered'
@@ -40,7 +42,7 @@ class LightApplet {
   }
 
   leave(): void {
-    this.#link.leave({ by: 'customer', reason: 'ended', sentence: '', exitStatus: 0 })
+    this.#link.leave(ENDINGS.customerEnded)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 
-/** The time without the broker: when it is long, which is told once, and when it is too long. */
+/** The time without the broker, and when it is long, which is told once. */
 export class Absence {
   readonly #clock: Clock
   readonly #becameLong: () => void
@@ -21,8 +21,8 @@ export class Absence {
     return this.#isLong
   }
 
-  get isTooLong(): boolean {
-    return this.#since !== undefined && this.#clock.monotonic() - this.#since > LIMITS.resumeMs
+  isLongerThan(milliseconds: number): boolean {
+    return this.#since !== undefined && this.#clock.monotonic() - this.#since > milliseconds
   }
 
   /** The broker gave a sign of life. */

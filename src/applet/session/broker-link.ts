@@ -5,6 +5,8 @@ import { Emitter } from '../../base/emitter.ts'
 import type { Logger } from '../../base/logger.ts'
 import type { BytePipe } from '../../channel/byte-pipe.ts'
 import { type BrokerLayerMessage, brokerCodec } from '../../protocol/broker/catalog.ts'
+import type { Offer } from '../../protocol/broker/offer.ts'
+import type { DeclineReason } from '../../protocol/broker/status.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
@@ -13,28 +15,36 @@ import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { Absence } from './absence.ts'
 import { BrokerSocket, BrokerUnreachable } from './broker-socket.ts'
 import { ENDINGS, endingOfClose, endingOfSession } from './endings.ts'
+import { NarrowedOffer } from './narrowed-offer.ts'
 import { OpenStreams } from './open-streams.ts'
 import type { Ending, SessionEvent } from './session-state.ts'
+import type { Traffic } from './traffic.ts'
 
 /** Tries to reach the broker the first time. A wrong address should be told soon. */
 const FIRST_TRIES = 3
 /** Milliseconds for which the answer to a claim is asked for again: a broker's restart, or a customer's walk to the router. */
 const CLAIM_MS = 5 * 60_000
+/** Milliseconds in which the broker is told that its customer declines. Nobody waits for more than that. */
+const DECLINE_MS = 10_000
 /** Milliseconds the broker gets to say goodbye when the customer ends. */
 const GOODBYE_MS = 1000
 
 export interface BrokerLinkEvents {
   /** In the order in which things happen to the session. */
   session: SessionEvent
-  registered: { sessionId: string; company: string; verification: VerificationPolicy }
+  registered: { sessionId: string; company: string; verification: VerificationPolicy } & Offer
   /** Once in each absence, when it has lasted so long that what the customer granted must not outlive it. */
   longAway: undefined
   streamOpened: { technician: string; pipe: BytePipe }
 }
 
 /** What the broker is told of who ends it, and why. */
-type Goodbye = Extract<BrokerLayerMessage, { type: 'customer-left' | 'session-failed' }>
+type Goodbye = Extract<BrokerLayerMessage, { type: 'customer-left' | 'session-failed' | 'session-idled' }>
+type Declined = Ending & { readonly reason: DeclineReason }
 type Registered = Extract<BrokerLayerMessage, { type: 'session-registered' }>
+
+/** All that may follow a PIN that was declined. */
+const AFTER_DECLINING: readonly BrokerLayerMessage['type'][] = ['session-ended', 'heartbeat-sent']
 
 interface Parts {
   readonly broker: URL
@@ -43,6 +53,7 @@ interface Parts {
   readonly program: string
   readonly platform: string
   readonly clock: Clock
+  readonly traffic: Traffic
   readonly log: Logger
 }
 
@@ -63,6 +74,9 @@ export class BrokerLink {
   #claimedAt: number | undefined
   #resume: { sessionId: string; resumeKey: string } | undefined
   #ending: Ending | undefined
+  #declined: Declined | undefined
+  readonly #offer = new NarrowedOffer()
+  #isHeld = false
   #leaving: { readonly ending: Ending; readonly goodbye: Goodbye } | undefined
 
   constructor(parts: Parts) {
@@ -79,6 +93,16 @@ export class BrokerLink {
   async run(): Promise<Ending> {
     this.#stayConnected().catch((error: unknown) => this.#over.reject(error))
     return this.#over.promise
+  }
+
+  /**
+   * Instead of `run`, for a customer who does not want this session: tells the broker, so that the technician hears why. It
+   * tries three times and for ten seconds, and resolves with `ending` whatever comes of it.
+   */
+  async decline(ending: Declined): Promise<Ending> {
+    this.#declined = ending
+    using _late = this.#parts.clock.after(DECLINE_MS, () => this.#end(ending))
+    return await this.run()
   }
 
   /** The customer, or this program for them, ends the session; without a network it is over at once. */
@@ -108,7 +132,7 @@ export class BrokerLink {
   async #connectOnce(): Promise<BrokerUnreachable | undefined> {
     const closed = Promise.withResolvers<void>()
     // A line that is too slow for a hasty try gets a patient one later.
-    const isHasty = this.#resume && !this.#absence.isLong
+    const isHasty = this.#declined ?? (this.#resume && !this.#absence.isLong)
     const target = { ...this.#parts, connectMs: isHasty ? RECONNECT_MS : LIMITS.connectMs }
     try {
       this.#socket = await BrokerSocket.open(target, {
@@ -133,18 +157,28 @@ export class BrokerLink {
     const { pin, program, platform, clock } = this.#parts
     const version = PROTOCOL_VERSION
     if (this.#resume) return this.#send({ type: 'resume-presented', version, ...this.#resume })
+    if (this.#declined) {
+      const { reason } = this.#declined
+      return this.#send({ type: 'pin-declined', version, pin, claimKey: this.#claimKey, reason })
+    }
     this.#claimedAt ??= clock.monotonic()
     this.#send({ type: 'pin-presented', version, pin, claimKey: this.#claimKey, program, platform })
   }
 
   #received(message: BrokerLayerMessage): void {
+    // Whoever declined is in no session, whatever the broker says.
+    if (this.#declined && !AFTER_DECLINING.includes(message.type)) {
+      throw new ProtocolError('unexpected-message', message.type)
+    }
     switch (message.type) {
       case 'session-registered':
         return this.#registered(message)
       case 'session-started':
-        return this.#emitter.emit('session', { type: 'started', technician: message.technician })
+        return this.#stands('started', message.technician)
+      case 'session-held':
+        return this.#stands('held', message.technician)
       case 'session-ended':
-        return this.#end(this.#leaving?.ending ?? endingOfSession(message.by, message.reason))
+        return this.#end(this.#ownEnding ?? endingOfSession(message.by, message.reason))
       case 'stream-opened':
         return this.#openStream(message.stream, message.technician)
       case 'stream-closed':
@@ -157,14 +191,33 @@ export class BrokerLink {
     }
   }
 
-  #registered({ sessionId, resumeKey, company, verification, status }: Registered): void {
+  /** What this side has decided, whatever the broker says to it. */
+  get #ownEnding(): Ending | undefined {
+    return this.#leaving?.ending ?? this.#declined
+  }
+
+  #stands(type: 'started' | 'held', technician: string): void {
+    this.#isHeld = type === 'held'
+    this.#emitter.emit('session', { type, technician })
+  }
+
+  #registered(registered: Registered): void {
+    const { sessionId, resumeKey, company, verification, status } = registered
     this.#resume = { sessionId, resumeKey }
+    this.#isHeld = status === 'On Hold'
     this.#isRegistered = true
     this.#absence.end()
     this.#backoff.reset()
     if (this.#leaving) return this.#send(this.#leaving.goodbye)
-    this.#emitter.emit('registered', { sessionId, company, verification })
-    this.#emitter.emit('session', { type: 'registered', active: status === 'Active' })
+    this.#emitter.emit('registered', { sessionId, company, verification, ...this.#narrowed(registered) })
+    this.#emitter.emit('session', { type: 'registered', status })
+  }
+
+  /** What the broker offered less of it cannot offer more of later. */
+  #narrowed({ permissions, asking }: Registered): Offer {
+    const { offer, ignored } = this.#offer.take(permissions, asking)
+    if (ignored.length > 0) this.#parts.log.warn('more may not be asked for', { ignored: ignored.join() })
+    return offer
   }
 
   #openStream(stream: number, technician: string): void {
@@ -178,7 +231,8 @@ export class BrokerLink {
     this.#isRegistered = false
     this.#streams.closeAll('peer-left')
     if (this.#ending) return
-    const ending = this.#leaving?.ending ?? (code && endingOfClose(code, detail))
+    const refused = code && endingOfClose(code, detail)
+    const ending = this.#leaving?.ending ?? (refused && (this.#declined ?? refused))
     if (ending) return this.#end(ending)
     // A claim that was not understood has no answer to wait for.
     if (code === 'protocol-error') this.#claimedAt = undefined
@@ -188,8 +242,10 @@ export class BrokerLink {
   }
 
   #giveUp(tries: number, failure: BrokerUnreachable | undefined): Ending | undefined {
+    if (this.#declined) return failure?.isUntrusted || tries >= FIRST_TRIES ? this.#declined : undefined
     if (failure?.isUntrusted) return ENDINGS.untrusted(failure.message)
-    if (this.#resume) return this.#absence.isTooLong ? ENDINGS.resumeExpired : undefined
+    const longestMs = this.#isHeld ? LIMITS.holdMs : LIMITS.resumeMs
+    if (this.#resume) return this.#absence.isLongerThan(longestMs) ? ENDINGS.resumeExpired : undefined
     return this.#isHopeless(tries) ? ENDINGS.unreachable(failure?.message ?? '') : undefined
   }
 

@@ -1,7 +1,9 @@
-import type { EndedBy, EndReason } from '../../protocol/broker/status.ts'
+import type { Values } from '../../base/speaker.ts'
+import type { EndedBy, EndReason, LiveStatus } from '../../protocol/broker/status.ts'
+import type { AppletWord } from '../words/words.ts'
 
 /** The customer's shorter words for where a session stands. */
-export type AppletStatus = 'connecting' | 'waiting' | 'active' | 'reconnecting' | 'ended'
+export type AppletStatus = 'connecting' | 'waiting' | 'active' | 'on-hold' | 'reconnecting' | 'ended'
 
 /** Why there is no session, where the broker has no word for it. */
 type RefusalReason =
@@ -18,7 +20,9 @@ export interface Ending {
   readonly by: EndedBy
   readonly reason: EndReason | RefusalReason
   /** What the customer reads. */
-  readonly sentence: string
+  readonly words: Extract<AppletWord, `ending.${string}`>
+  /** What the sentence names. */
+  readonly values?: Values
   /** Process exit status: one of `EXIT`. */
   readonly exitStatus: number
 }
@@ -26,16 +30,22 @@ export interface Ending {
 export type SessionState =
   | { readonly status: 'connecting' }
   | { readonly status: 'waiting' }
-  | { readonly status: 'active'; readonly technician: string }
+  | StartedState
   | { readonly status: 'reconnecting'; readonly before: StandingState }
   | { readonly status: 'ended'; readonly ending: Ending }
 
+interface StartedState {
+  readonly status: 'active' | 'on-hold'
+  readonly technician: string
+}
+
 /** Where a session can be while the broker is in contact, and to which it returns after a cut. */
-type StandingState = Extract<SessionState, { status: 'waiting' | 'active' }>
+type StandingState = { readonly status: 'waiting' } | StartedState
 
 export type SessionEvent =
-  | { readonly type: 'registered'; readonly active: boolean }
-  | { readonly type: 'started'; readonly technician: string }
+  /** The broker's word of where the session stands is newer than ours. */
+  | { readonly type: 'registered'; readonly status: LiveStatus }
+  | { readonly type: 'started' | 'held'; readonly technician: string }
   | { readonly type: 'contact-lost' }
   | { readonly type: 'ended'; readonly ending: Ending }
 
@@ -44,22 +54,34 @@ export function transition(state: SessionState, event: SessionEvent): SessionSta
   if (state.status === 'ended') return state
   switch (event.type) {
     case 'registered':
-      return registered(state, event.active)
+      return registered(state, event.status)
     case 'started':
-      return state.status === 'waiting' || state.status === 'active'
-        ? { status: 'active', technician: event.technician }
-        : state
+      return isStanding(state) ? started(state, 'active', event.technician) : state
+    case 'held':
+      return isStanding(state) ? started(state, 'on-hold', event.technician) : state
     case 'contact-lost':
-      return state.status === 'waiting' || state.status === 'active' ? { status: 'reconnecting', before: state } : state
+      return isStanding(state) ? { status: 'reconnecting', before: state } : state
     case 'ended':
       return { status: 'ended', ending: event.ending }
   }
 }
 
-function registered(state: SessionState, active: boolean): SessionState {
+function isStanding(state: SessionState): state is StandingState {
+  return state.status === 'waiting' || state.status === 'active' || state.status === 'on-hold'
+}
+
+/** What is said again changes nothing. */
+function started(state: StandingState, status: StartedState['status'], technician: string): StandingState {
+  const isKnown = state.status === status && state.technician === technician
+  return isKnown ? state : { status, technician }
+}
+
+function registered(state: SessionState, status: LiveStatus): SessionState {
   if (state.status === 'connecting') return { status: 'waiting' }
   if (state.status !== 'reconnecting') return state
-  // The technician cannot have pressed Start while we were away: the broker would have had nobody to start.
-  if (!active) return { status: 'waiting' }
-  return state.before.status === 'active' ? state.before : { status: 'waiting' }
+  // Of a Start that we never heard of the broker tells next, and by whom.
+  if (state.before.status === 'waiting') return state.before
+  if (status === 'Active') return started(state.before, 'active', state.before.technician)
+  if (status === 'On Hold') return started(state.before, 'on-hold', state.before.technician)
+  return { status: 'waiting' }
 }
