@@ -6,6 +6,7 @@ import { decodeRecording, encodeRecordedUpdate, encodeRecordingHeader } from '..
 import { CaptureFailed } from '../../../src/applet/screen/screen-source.ts'
 import { artefactsManifest } from '../../../src/protocol/broker/artefacts.ts'
 import { ProtocolError } from '../../../src/protocol/protocol-error.ts'
+import { savedLines, verdictOn } from '../../support/logged-session.ts'
 import type { Decoder } from '../decoder.ts'
 import { sampleDocuments } from '../samples.ts'
 
@@ -65,5 +66,11 @@ export const FILE_DECODERS: readonly Decoder[] = [
     seeds: [Buffer.from('{"view":"yes","control":"no"}'), Buffer.from('{}')],
     refusals: [UsageError],
     decode: (bytes) => parsePolicy(text(bytes)),
+  },
+  {
+    name: 'session-log',
+    seeds: [Buffer.from(savedLines(3).join('\n')), Buffer.from(savedLines(3).slice(1, -1).join('\n'))],
+    refusals: [],
+    decode: (bytes) => verdictOn(text(bytes).split('\n')),
   },
 ]
