@@ -203,8 +203,9 @@ export class SessionClient implements Disposable {
   }
 
   #logActivity(message: Extract<AppletMessage, { type: 'activity-logged' }>): void {
+    void this.#log.chain.heard(message)
     const text = activitySentence(message)
-    if (text !== undefined) this.#log.add({ time: message.time, text })
+    if (text !== undefined) this.#log.add({ time: message.time, seq: message.seq, text })
   }
 
   #look(): void {

@@ -1,7 +1,9 @@
 import './session-log-panel.css'
+import { fingerprintOf } from '../../protocol/peer/log-line.ts'
 import { t, timeOfDay } from '../../ui/words/words.ts'
 import type { SessionClient } from './session-client.ts'
-import type { SessionLog } from './session-log.ts'
+import { identityOf, type SessionLog } from './session-log.ts'
+import type { SessionLogChain } from './session-log-chain.ts'
 import { trustOf } from './trust.ts'
 import { useEndInView } from './use-end-in-view.ts'
 
@@ -25,16 +27,36 @@ export function SessionLogPanel({ log, client }: Props) {
         tabIndex={0}
         onScroll={onScroll}
       >
-        {lines.map(({ time, text }) => (
-          <li key={`${time} ${text}`}>
-            <time class="figures" dateTime={new Date(time).toISOString()}>
-              {timeOfDay(time)}
+        {lines.map((line) => (
+          <li key={identityOf(line)}>
+            <time class="figures" dateTime={new Date(line.time).toISOString()}>
+              {timeOfDay(line.time)}
             </time>
-            {text}
+            {line.text}
           </li>
         ))}
       </ol>
+      <Fingerprint chain={log.chain} />
     </section>
+  )
+}
+
+/** What a customer who saves their log can compare it with. */
+function Fingerprint({ chain }: { readonly chain: SessionLogChain }) {
+  const known = chain.known.value
+  if (!known) return null
+  const { seq, hash, isWhole } = known
+  return (
+    <>
+      {!isWhole && (
+        <p class="broken" role="alert">
+          {t('session.log.broken')}
+        </p>
+      )}
+      <p class="fingerprint figures" title={t('session.log.fingerprint.hint', { seq })}>
+        {t('session.log.fingerprint', { fingerprint: fingerprintOf(hash) })}
+      </p>
+    </>
   )
 }
 

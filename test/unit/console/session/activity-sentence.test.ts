@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { activitySentence } from '../../../../src/console/session/activity-sentence.ts'
 import type { Permission } from '../../../../src/protocol/permission.ts'
 
-const sentence = (kind: string, permissions: Permission[] = [], text = 'For the customer.') =>
-  activitySentence({ type: 'activity-logged', time: 1, kind, permissions, text })
+type Values = Readonly<Record<string, string | number>>
+
+const said = { type: 'activity-logged', seq: 1, time: 1, text: 'For the customer.', hash: '0'.repeat(64) } as const
+const sentence = (kind: string, permissions: Permission[] = [], values: Values = {}) =>
+  activitySentence({ ...said, kind, permissions, values })
 
 test.each(['connecting', 'waiting', 'active', 'reconnecting', 'ended'])(
   'that the session is %s tells the broker already',
@@ -27,7 +30,8 @@ test('what is taken back is named whole', () => {
 })
 
 test('what this page does not know stands in the words of the applet', () => {
-  expect(sentence('test-mode')).toBe('For the customer.')
+  expect(sentence('coffee-made')).toBe('For the customer.')
+  expect(sentence('clipboard-sent')).toBe('For the customer.')
   expect(sentence('permission-yes')).toBe('For the customer.')
 })
 
@@ -39,7 +43,29 @@ test('what became of the connection and of the digits is told from where the tec
   expect(sentence('connection-resumed')).toMatch(/back$/)
 })
 
-test('whoever is "You" to the customer’s program is the customer to the technician', () => {
-  expect(sentence('chat', [], 'You: It does not print. {text}')).toBe('The customer wrote: It does not print. {text}')
-  expect(sentence('chat', [], 'Tess: You: what?')).toBe('Tess: You: what?')
+test('values are told, and a chat line is not read for anything but its text', () => {
+  expect(sentence('chat-customer', [], { text: 'It does not print. {text}' })).toBe(
+    'The customer wrote: It does not print. {text}',
+  )
+  expect(sentence('chat-technician', [], { name: 'Tess', text: 'You: what?' })).toBe('Tess wrote: You: what?')
+  expect(sentence('clipboard-sent', [], { count: 1 })).toBe('The customer copied text, which came to you: 1 character')
+  expect(sentence('clipboard-received', [], { count: 1200 })).toMatch(/1,200 characters$/)
+  expect(sentence('permission-time', ['control'], { minutes: 5 })).toBe(
+    'The customer allowed you for 5 minutes to use mouse and keyboard',
+  )
+  expect(sentence('technician-joins', [], { technician: 'Eve', before: 'Tess' })).toBe(
+    'Eve wants to take over from Tess',
+  )
+})
+
+test('the technician is told that answers come from a file', () => {
+  expect(sentence('test-mode')).toBe('Test mode: answers come from a file')
+})
+
+test('what became of a file is told with its size and SHA-256', () => {
+  const file = { name: 'report.pdf', bytes: 2048, sha256: 'ab'.repeat(32) }
+  expect(sentence('file-sent', [], file)).toBe(
+    `You have the customer's file: report.pdf, 2,048 bytes, SHA-256 ${'ab'.repeat(32)}`,
+  )
+  expect(sentence('file-received', [], file)).toMatch(/^The customer has your file: report.pdf/)
 })

@@ -14,3 +14,10 @@ test('a line that comes again after a reconnect stands once', () => {
   log.add({ time: 1, text: 'created' }, { time: 1, text: 'joined' })
   expect(log.lines.value).toHaveLength(2)
 })
+
+test('two lines of the customer’s log that say the same at the same time both stand', () => {
+  const log = new SessionLog()
+  log.add({ time: 1, seq: 4, text: 'The customer wrote: no' }, { time: 1, seq: 5, text: 'The customer wrote: no' })
+  log.add({ time: 1, seq: 5, text: 'The customer wrote: no' })
+  expect(log.lines.value).toHaveLength(2)
+})
