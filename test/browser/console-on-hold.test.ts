@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { BrokerOptions } from '../../src/broker/options.ts'
+import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
+import { startChromium } from '../support/chromium.ts'
+import { needs } from '../support/needs.ts'
+import { TestBroker } from '../support/test-broker.ts'
+import { violations } from '../support/violations.ts'
+
+const pagesDir = join(import.meta.dirname, '../../dist/pages')
+const there = test.skipIf(!needs('chromium'))
+
+/** A technician's page with a session that was just created. */
+async function openConsole(changes: Partial<BrokerOptions> = {}) {
+  const closing = new AsyncDisposableStack()
+  const broker = closing.use(await TestBroker.start({}, { pagesDir, ...changes }))
+  const browser = closing.use(await startChromium())
+  const page = await browser.newPage()
+  await page.goto(await broker.signInLink())
+  await button(page, 'New Session').click()
+  await button(page, 'Create PIN Code').click()
+  const pin = (await page.getByRole('status', { name: 'PIN code' }).textContent()) ?? ''
+  return { broker, page, pin, [Symbol.asyncDispose]: () => closing.disposeAsync() }
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+there('Hold and Start stand beside each other, and one of them can be pressed', async () => {
+  await using opened = await openConsole()
+  const { broker, page, pin } = opened
+  const applet = await broker.applet(pin)
+  await button(page, 'Start').click()
+  const { stream } = await applet.hears('stream-opened')
+
+  await button(page, 'Hold').click()
+  await applet.hears('session-held')
+  await page.getByText('The customer is on hold').waitFor()
+  await page.getByText('Nothing is shared while the session is on hold').waitFor()
+  await page.getByText('On hold: you can send when you have pressed Start.').waitFor()
+  expect(await button(page, 'Hold').isDisabled()).toBe(true)
+  expect(await button(page, 'View Screen').isDisabled()).toBe(true)
+  expect(await violations(page)).toEqual([])
+
+  applet.forget()
+  await button(page, 'Start').click()
+  await applet.hears('session-started')
+  expect((await applet.hears('stream-opened')).stream).not.toBe(stream)
+  await expect.poll(() => button(page, 'Hold').isEnabled()).toBe(true)
+})
+
+there('[POL-1] what technicians may not ask for has no button', async () => {
+  await using opened = await openConsole({ permissions: ['view'] })
+  const { broker, page, pin } = opened
+  const applet = await broker.applet(pin)
+  await button(page, 'Start').click()
+  await applet.hears('stream-opened')
+  expect(await button(page, 'View Screen').count()).toBe(1)
+  for (const name of ['Remote Control', 'Clipboard', 'Special keys']) expect(await button(page, name).count()).toBe(0)
+})
+
+there('a customer who declined stays in the list, with the reason in words', async () => {
+  await using opened = await openConsole()
+  const { broker, page, pin } = opened
+  const applet = await broker.appletSocket()
+  const claimKey = 'k'.repeat(43)
+  applet.say({ type: 'pin-declined', version: PROTOCOL_VERSION, pin, claimKey, reason: 'suspected_scam' })
+  await page.keyboard.press('Escape')
+  await page
+    .getByRole('row', { name: /Aborted fears a scam/ })
+    .getByRole('button', { name: 'No name', exact: true })
+    .click()
+  await page.getByText('The customer was called by somebody they do not know').waitFor()
+  await page.getByText('Aborted, ended by the customer: somebody they do not know had called them').waitFor()
+  expect(await violations(page)).toEqual([])
+})
