@@ -7,11 +7,13 @@ import type { InputSink } from './input/input-sink.ts'
 import { RecordingSink } from './input/sinks/recording-sink.ts'
 import type { Candidate } from './open-first.ts'
 import type { OwnWindows } from './own-windows/own-windows.ts'
+import type { PanicKey } from './panic-key/panic-key.ts'
 import type { FrameEncoder } from './screen/frame-encoder.ts'
 import { CAPTURE_ARGUMENT } from './screen/process/capture-messages.ts'
 import type { Command } from './screen/process/capture-process.ts'
 import type { ScreenFeed } from './screen/screen-feed.ts'
 import type { ScreenSource } from './screen/screen-source.ts'
+import type { ScreenSign } from './screen-sign/screen-sign.ts'
 
 export type ScreenChoice =
   | { readonly kind: 'display' }
@@ -79,6 +81,14 @@ export function inputSinks(choice: InputChoice): Candidate<InputSink>[] {
   return [{ name: 'recording', open }]
 }
 
+/**
+ * Lets go of what a program that was killed held down with an X server's help: that outlives it. Never rejects; on the other
+ * systems it does nothing.
+ */
+export async function letGoOfHeldInput(): Promise<void> {
+  if (platform === 'linux') await (await import('./input/sinks/x11-held-input.ts')).letGoOnX11().catch(() => {})
+}
+
 /** The ways to the clipboard that belongs to this screen. Where nobody acts on a real one, none is read either. */
 export function clipboards(choice: InputChoice): Candidate<Clipboard>[] {
   if (choice.kind === 'display') return ownBoards()
@@ -95,6 +105,20 @@ export function windowFinders(choice: Pick<ScreenChoice, 'kind'>): Candidate<Own
   if (choice.kind !== 'display') return []
   if (platform === 'win32') return [WIN32_FINDER]
   return platform === 'linux' ? [X11_FINDER] : []
+}
+
+/** The ways to tell whoever looks at this screen that somebody else sees it. */
+export function screenSigns(choice: Pick<ScreenChoice, 'kind'>): Candidate<ScreenSign>[] {
+  if (choice.kind !== 'display') return []
+  if (platform === 'win32') return [WIN32_SIGN]
+  return platform === 'linux' ? [X11_SIGN] : []
+}
+
+/** The ways to a key with which the customer takes everything back, whatever program has the keyboard. */
+export function panicKeys(choice: Pick<ScreenChoice, 'kind'>): Candidate<PanicKey>[] {
+  if (choice.kind !== 'display') return []
+  if (platform === 'win32') return [WIN32_KEY]
+  return platform === 'linux' ? [X11_KEY] : []
 }
 
 /** The ways to make JPEG, the fastest first. */
@@ -167,6 +191,22 @@ const X11_FINDER: Candidate<OwnWindows> = {
 const WIN32_FINDER: Candidate<OwnWindows> = {
   name: 'Windows',
   open: async () => (await import('./own-windows/finders/win32-finder.ts')).openWin32Finder(),
+}
+const X11_SIGN: Candidate<ScreenSign> = {
+  name: 'X11',
+  open: async () => (await import('./screen-sign/signs/x11-sign.ts')).openX11Sign(),
+}
+const WIN32_SIGN: Candidate<ScreenSign> = {
+  name: 'Windows',
+  open: async () => (await import('./screen-sign/signs/win32-sign.ts')).openWin32Sign(),
+}
+const X11_KEY: Candidate<PanicKey> = {
+  name: 'X11',
+  open: async () => (await import('./panic-key/keys/x11-key.ts')).openX11Key(),
+}
+const WIN32_KEY: Candidate<PanicKey> = {
+  name: 'Windows',
+  open: async () => (await import('./panic-key/keys/win32-key.ts')).openWin32Key(),
 }
 const LIBNUT_SOURCE: Candidate<ScreenSource> = {
   name: 'libnut',

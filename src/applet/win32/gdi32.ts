@@ -46,3 +46,6 @@ export const BitBlt = bind(
 )
 /** Has all drawing of this thread done before memory is read. */
 export const GdiFlush = bind('int GdiFlush()')
+
+/** Blue, green and red from the highest byte down. */
+export const CreateSolidBrush = bind('void *CreateSolidBrush(uint32_t colour)')

@@ -99,3 +99,44 @@ const XDisplayHead = koffi.struct({
 export function resourceMask(display: Display): number {
   return koffi.decode(display, XDisplayHead).resourceMask
 }
+
+export const VISIBILITY_NOTIFY = 15
+
+export const CW_OVERRIDE_REDIRECT = 1 << 9
+export const XSetWindowAttributes = koffi.struct({
+  background_pixmap: 'ulong',
+  background_pixel: 'ulong',
+  border_pixmap: 'ulong',
+  border_pixel: 'ulong',
+  bit_gravity: 'int',
+  win_gravity: 'int',
+  backing_store: 'int',
+  backing_planes: 'ulong',
+  backing_pixel: 'ulong',
+  save_under: 'int',
+  event_mask: 'long',
+  do_not_propagate_mask: 'long',
+  /** A window manager leaves the window alone. */
+  override_redirect: 'int',
+  colormap: 'ulong',
+  cursor: 'ulong',
+})
+export const XChangeWindowAttributes = bind(
+  'int XChangeWindowAttributes(void *display, unsigned long window, unsigned long which, void *attributes)',
+)
+/** Shows it above all others. */
+export const XMapRaised = bind('int XMapRaised(void *display, unsigned long window)')
+export const XRaiseWindow = bind('int XRaiseWindow(void *display, unsigned long window)')
+export const XDestroyWindow = bind('int XDestroyWindow(void *display, unsigned long window)')
+
+export const XColor = koffi.struct({
+  pixel: 'ulong',
+  red: 'ushort',
+  green: 'ushort',
+  blue: 'ushort',
+  flags: 'char',
+  pad: 'char',
+})
+export const XDefaultColormap = bind('unsigned long XDefaultColormap(void *display, int screen)')
+/** Finds the pixel of the nearest colour that the screen can show; 0 when it cannot. */
+export const XAllocColor = bind('int XAllocColor(void *display, unsigned long colormap, void *colour)')

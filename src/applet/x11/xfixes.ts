@@ -47,3 +47,9 @@ export const XFixesSelectionNotifyEvent = koffi.struct({
   timestamp: 'ulong',
   selection_timestamp: 'ulong',
 })
+
+/** Where a window takes clicks. */
+export const SHAPE_INPUT = 2
+export const XFixesSetWindowShapeRegion = bind(
+  'void XFixesSetWindowShapeRegion(void *display, unsigned long window, int kind, int x, int y, unsigned long region)',
+)

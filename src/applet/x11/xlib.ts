@@ -95,6 +95,8 @@ export const XGetKeyboardMapping = bind(
 export const XChangeKeyboardMapping = bind(
   'int XChangeKeyboardMapping(void *display, int first, int perKey, void *keysyms, int count)',
 )
+/** One bit for each keycode that is down, in 32 bytes. */
+export const XQueryKeymap = bind('int XQueryKeymap(void *display, void *keys)')
 export const XRefreshKeyboardMapping = bind('int XRefreshKeyboardMapping(void *event)')
 export const XDisplayKeycodes = bind('int XDisplayKeycodes(void *display, void *least, void *most)')
 /** The name of an atom, to be freed with XFree. */

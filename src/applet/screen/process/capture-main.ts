@@ -1,8 +1,9 @@
 import { realClock } from '../../../base/clock.ts'
 import { createLogger, formatLogLine } from '../../../base/logger.ts'
-import { FRAME_ENCODERS, screenSources, windowFinders } from '../../choose-platform.ts'
+import { FRAME_ENCODERS, letGoOfHeldInput, screenSources, windowFinders } from '../../choose-platform.ts'
 import { heldFolders } from '../../native/load-verified.ts'
 import type { Candidate } from '../../open-first.ts'
+import { removeAbandoned } from '../../own-temporaries.ts'
 import { LocalFeed } from '../local-feed.ts'
 import { rehearse } from '../rehearse.ts'
 import type { FeedListener, FeedStart } from '../screen-feed.ts'
@@ -18,7 +19,13 @@ export function captureScreen(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
   const capture = new CaptureProcess()
   process.on('message', (order: CaptureOrder) => capture.obey(order))
-  return new Promise((resolve) => process.on('disconnect', resolve))
+  return new Promise<void>((resolve) => process.once('disconnect', resolve)).then(clearUp)
+}
+
+/** An applet that leaves as it should ends this process itself; one that was killed leaves it what must not stay. */
+async function clearUp(): Promise<void> {
+  await letGoOfHeldInput()
+  removeAbandoned()
 }
 
 class CaptureProcess {

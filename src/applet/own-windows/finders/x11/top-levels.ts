@@ -2,6 +2,7 @@ import koffi from 'koffi'
 import type { Rect } from '../../../../base/rect.ts'
 import type { Connection } from '../../../x11/connection.ts'
 import { XSelectInput } from '../../../x11/selections.ts'
+import { childrenOf } from '../../../x11/window-tree.ts'
 import {
   CREATE_NOTIFY,
   DESTROY_NOTIFY,
@@ -20,7 +21,6 @@ import {
   XWindowEvent,
 } from '../../../x11/windows.ts'
 import { CONFIGURE_NOTIFY } from '../../../x11/xlib.ts'
-import { childrenOf } from './window-tree.ts'
 
 interface TopLevel {
   readonly rect: Rect

@@ -1,9 +1,9 @@
 import type { Connection } from '../../../x11/connection.ts'
+import { childrenOf } from '../../../x11/window-tree.ts'
 import { resourceMask } from '../../../x11/windows.ts'
 import { isOfFamily } from '../process-family.ts'
 import { parentProcess } from './parent-process.ts'
 import { WindowProcess } from './window-process.ts'
-import { childrenOf } from './window-tree.ts'
 
 /** Levels below a frame at which a window of somebody else's may be, and windows that are looked at for it. */
 const MOST_LEVELS = 4

@@ -2,13 +2,13 @@ import { Emitter } from '../../../../base/emitter.ts'
 import type { Rect } from '../../../../base/rect.ts'
 import type { Connection } from '../../../x11/connection.ts'
 import { XSelectInput } from '../../../x11/selections.ts'
+import { topLevelOf } from '../../../x11/window-tree.ts'
 import { FOCUS_CHANGE_MASK, FOCUS_IN, POINTER_ROOT, XGetInputFocus } from '../../../x11/windows.ts'
 import { XQueryPointer, XSync } from '../../../x11/xlib.ts'
 import type { OwnWindows } from '../../own-windows.ts'
 import { LeftPlaces } from './left-places.ts'
 import { TopLevels } from './top-levels.ts'
 import { WindowOwners } from './window-owners.ts'
-import { topLevelOf } from './window-tree.ts'
 
 /** Finding out takes round trips, in which windows may appear; a program that shows new ones all the time is not followed. */
 const MOST_ROUNDS = 8

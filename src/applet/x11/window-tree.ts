@@ -1,7 +1,7 @@
 import koffi from 'koffi'
-import type { Connection } from '../../../x11/connection.ts'
-import { XQueryTree } from '../../../x11/windows.ts'
-import { XFree } from '../../../x11/xlib.ts'
+import type { Connection } from './connection.ts'
+import { XQueryTree } from './windows.ts'
+import { XFree } from './xlib.ts'
 
 interface Kin {
   readonly parent: number
