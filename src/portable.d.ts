@@ -7,6 +7,13 @@ declare function clearTimeout(timer: unknown): void
 declare const performance: { now(): number }
 declare const crypto: { getRandomValues<T extends Uint8Array>(bytes: T): T }
 
+interface URL {
+  readonly protocol: string
+  readonly username: string
+  readonly password: string
+}
+declare const URL: { parse(url: string): URL | null }
+
 interface TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>
 }

@@ -1,30 +1,39 @@
 import { type Clock, realClock } from '../base/clock.ts'
 import type { CreateLogger } from '../base/logger.ts'
 import { SpokenCode } from '../channel/sealing/spoken-code.ts'
+import { narrower, type Offer } from '../protocol/broker/offer.ts'
 import type { Failure } from '../protocol/broker/status.ts'
 import type { CloseCode } from '../protocol/close-code.ts'
 import { LIMITS } from '../protocol/limits.ts'
-import { PERMISSIONS, type Permission } from '../protocol/permission.ts'
+import type { Permission } from '../protocol/permission.ts'
 import type { VerificationPolicy } from '../protocol/verification.ts'
 import { Chat } from './chat/chat.ts'
 import type { Clipboard } from './clipboard/clipboard.ts'
+import { ShownSession } from './customer/shown-session.ts'
+import { carryOutWishes } from './customer/wishes.ts'
 import type { EventStream } from './event-stream.ts'
 import { CustomerFirst } from './input/customer-first.ts'
 import type { InputSink } from './input/input-sink.ts'
 import { type Candidate, openFirst } from './open-first.ts'
 import { Consent } from './permission/consent.ts'
-import { PermissionGate } from './permission/permission-gate.ts'
+import { GrantTimes } from './permission/grant-times.ts'
+import { PermissionGate, type RevokeCause } from './permission/permission-gate.ts'
+import { PromptQueue } from './permission/prompt-queue.ts'
+import { Questions } from './permission/questions.ts'
 import type { ScreenFeed } from './screen/screen-feed.ts'
 import { ScreenShare } from './screen/screen-share.ts'
 import { CaptureFailed } from './screen/screen-source.ts'
-import { BrokerLink } from './session/broker-link.ts'
+import { BrokerLink, type BrokerLinkEvents } from './session/broker-link.ts'
 import { ENDINGS } from './session/endings.ts'
-import type { SessionLog } from './session/session-log.ts'
+import { IdleWatch } from './session/idle-watch.ts'
+import type { LogKind, SessionLog } from './session/session-log.ts'
 import { SessionProgress } from './session/session-progress.ts'
-import type { Ending } from './session/session-state.ts'
+import type { Ending, SessionState } from './session/session-state.ts'
 import { TechnicianPages } from './session/technician-pages.ts'
+import { Traffic } from './session/traffic.ts'
 import { Telemetry } from './telemetry.ts'
 import type { CustomerUi } from './ui/customer-ui.ts'
+import { type AppletSpeaker, englishSpeaker } from './words/words.ts'
 
 export interface AppletParts {
   readonly pin: string
@@ -36,6 +45,15 @@ export interface AppletParts {
   readonly program: string
   readonly platform: string
   readonly ui: CustomerUi
+  readonly speaker?: AppletSpeaker
+  /** What the program's operator lets technicians ask for at most; the broker may leave less. */
+  readonly offer?: Offer | undefined
+  /** Whether a prompt could be read in a picture of the screen; no unless told otherwise. */
+  readonly promptsAreVisible?: () => boolean
+  /** Opens an address that the customer said Yes to. */
+  readonly openUrl?: (url: string) => void
+  /** Whether the program goes away with its session. */
+  readonly removesItself?: boolean
   readonly sessionLog: SessionLog
   readonly events: EventStream
   readonly createLogger: CreateLogger
@@ -55,30 +73,47 @@ export class Applet {
   readonly #parts: AppletParts
   readonly #clock: Clock
   readonly #gate = new PermissionGate()
-  readonly #consent: Consent
+  readonly #traffic = new Traffic()
+  readonly #times: GrantTimes
+  readonly #asking: {
+    readonly gate: PermissionGate
+    readonly prompts: PromptQueue
+    readonly questions: Questions
+    readonly consent: Consent
+  }
+  readonly #idle: IdleWatch
   readonly #link: BrokerLink
   readonly #telemetry: Telemetry
   readonly #progress: SessionProgress
   readonly #code: SpokenCode
   readonly #chat: Chat
+  #shown: ShownSession | undefined
 
   constructor(parts: AppletParts) {
     const { pin, broker, authorities, program, platform, ui, sessionLog: log, events, createLogger } = parts
     this.#parts = parts
     this.#clock = parts.clock ?? realClock
-    const promptMs = parts.promptMs ?? LIMITS.promptMs
-    this.#consent = new Consent({ gate: this.#gate, ui, log, events, clock: this.#clock, promptMs })
-    this.#telemetry = new Telemetry(this.#clock, events)
-    this.#code = new SpokenCode(this.#clock)
+    const clock = this.#clock
+    const { promptMs = LIMITS.promptMs, speaker = englishSpeaker } = parts
+    const gate = this.#gate
+    const questions = new Questions(speaker)
+    const prompts = new PromptQueue({ gate, ui, clock, promptMs })
+    this.#times = new GrantTimes(gate, clock)
+    const consent = new Consent({ gate, prompts, questions, times: this.#times, log, events })
+    this.#asking = { gate, prompts, questions, consent }
+    this.#telemetry = new Telemetry(clock, events)
+    this.#code = new SpokenCode(clock)
     this.#chat = new Chat({ ui, sessionLog: log, events })
+    this.#idle = new IdleWatch({ clock, isBusy: () => this.#isBusy, onIdle: () => this.#endIdle() })
     this.#progress = new SessionProgress({
       sessionLog: log,
       events,
       onEnded: () => this.revokeAll(),
-      onStatus: (status) => ui.showStatus(status),
+      onStatus: (state) => this.#progressed(state),
     })
+    const traffic = this.#traffic
     const linkLog = createLogger('applet.session')
-    this.#link = new BrokerLink({ broker, authorities, pin, program, platform, clock: this.#clock, log: linkLog })
+    this.#link = new BrokerLink({ broker, authorities, pin, program, platform, clock, traffic, log: linkLog })
   }
 
   /** Registers, waits, serves one session; resolves with how it ended. Nothing is captured before the customer's Yes. */
@@ -105,15 +140,27 @@ export class Applet {
     this.#revoke('customer')
   }
 
-  #revoke(cause: 'customer' | 'rule'): void {
+  #revoke(cause: RevokeCause): void {
     this.#gate.revokeAll(cause)
-    this.#consent.withdraw()
+    this.#asking.prompts.withdraw()
+  }
+
+  /** Milliseconds since a technician's input last acted on this computer. */
+  get sinceInjected(): number {
+    return this.#telemetry.tally.sinceInjected
   }
 
   /** The small X. */
   end(): void {
     this.revokeAll()
     this.#link.leave(this.#progress.everStarted ? ENDINGS.customerEnded : ENDINGS.customerEndedBeforeStart)
+  }
+
+  /** Instead of `run`, for a customer who does not want this session; the technician hears why. */
+  decline(why: 'termsDeclined' | 'suspectedScam'): Promise<Ending> {
+    using _customer = this.#listenToCustomer()
+    this.#fail(ENDINGS[why])
+    return this.#link.decline(ENDINGS[why])
   }
 
   /** Finds out early whether there is a screen, without looking at it. */
@@ -130,37 +177,76 @@ export class Applet {
   #listenToCustomer(): Disposable {
     const { ui, sessionLog } = this.#parts
     const listeners = new DisposableStack()
+    this.#shown = listeners.use(this.#showSession())
+    listeners.use(this.#times)
+    listeners.use(this.#idle)
     listeners.use(sessionLog.on('added', (entry) => ui.showLogEntry(entry)))
-    listeners.use(this.#code.on('shown', (digits) => this.#showCode(digits)))
+    listeners.use(this.#code.on('shown', (digits) => this.#codeShown(digits)))
     listeners.use(this.#code.on('missed', (triesLeft) => this.#codeMissed(triesLeft)))
     listeners.use(ui.on('revokeAll', () => this.revokeAll()))
     listeners.use(ui.on('end', () => this.end()))
-    listeners.use(this.#gate.on('changed', (granted) => ui.showPermissions(granted)))
-    listeners.use(
-      this.#gate.on('revoked', ({ permissions, cause }) => this.#revoked(permissions, cause === 'customer')),
-    )
+    listeners.use(this.#gate.on('revoked', ({ permissions, cause }) => this.#revoked(permissions, cause)))
     return listeners
   }
 
+  #showSession(): ShownSession {
+    const { ui, speaker = englishSpeaker, removesItself = false } = this.#parts
+    const bytes = () => this.#traffic.bytes
+    const code = this.#code
+    return new ShownSession({
+      ...{ ui, speaker, removesItself, bytes, code },
+      ...{ gate: this.#gate, times: this.#times, clock: this.#clock },
+    })
+  }
+
   #listenToBroker(sink: InputSink): Disposable {
+    const { ui, offer } = this.#parts
     const listeners = new DisposableStack()
+    if (offer) this.#gate.narrowTo(offer.permissions)
     const customer = this.#parts.localInputWins === false ? undefined : listeners.use(this.#customerFirst(sink))
     const pages = listeners.use(this.#pagesFor(sink, customer))
-    listeners.use(this.#link.on('registered', (registration) => pages.registered(registration)))
+    listeners.use(this.#link.on('registered', (registration) => this.#registered(registration, pages)))
     listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
-    listeners.use(
-      this.#link.on('streamOpened', ({ technician, pipe }) => {
-        pages.receive(technician, pipe)
-      }),
-    )
+    listeners.use(this.#link.on('streamOpened', ({ technician, pipe }) => pages.receive(technician, pipe)))
     listeners.use(this.#link.on('longAway', () => this.#revoke('rule')))
-    const { ui } = this.#parts
-    listeners.use(pages.on('opened', ({ verified }) => ui.showTrust(verified ? 'verified' : 'unverified')))
+    listeners.use(pages.on('opened', ({ verified }) => ui.show({ trust: verified ? 'verified' : 'unverified' })))
     listeners.use(pages.on('closed', (code) => this.#giveUpAfter(code)))
     listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused)))
-    listeners.use(ui.on('said', (text) => this.#say(text, pages)))
+    listeners.use(this.#times.on('due', (minutes) => void this.#confirm(minutes, pages)))
+    const { sessionLog, openUrl = () => {} } = this.#parts
+    const clock = this.#clock
+    listeners.use(carryOutWishes({ ...this.#asking, ui, chat: this.#chat, pages, sessionLog, clock, openUrl }))
     listeners.use(this.#telemetry.start((reason, count) => pages.conversation?.tellRefused(reason, count)))
     return listeners
+  }
+
+  #registered(registration: BrokerLinkEvents['registered'], pages: TechnicianPages): void {
+    const { ui, offer } = this.#parts
+    const left = offer ? narrower(offer, registration) : registration
+    this.#gate.narrowTo(left.permissions)
+    ui.show({ company: registration.company })
+    pages.registered({ ...registration, ...left })
+  }
+
+  #progressed(state: SessionState): void {
+    this.#idle.run(state.status === 'active')
+    // What was allowed was for a technician who works, not for one who is away.
+    if (state.status === 'on-hold') this.#revoke('rule')
+    this.#shown?.progressed(state)
+  }
+
+  get #isBusy(): boolean {
+    return this.#gate.granted.includes('control')
+  }
+
+  #endIdle(): void {
+    this.revokeAll()
+    this.#link.leave(ENDINGS.idle, { type: 'session-idled' })
+  }
+
+  async #confirm(minutes: number, { conversation }: TechnicianPages): Promise<void> {
+    if (conversation) await this.#asking.consent.confirm(conversation.asker, minutes)
+    else this.#revoke('rule')
   }
 
   #customerFirst(sink: InputSink): CustomerFirst {
@@ -170,13 +256,16 @@ export class Applet {
   }
 
   #pagesFor(sink: InputSink, customer: Pick<CustomerFirst, 'active'> = { active: false }): TechnicianPages {
-    const { feed, verification = 'required' } = this.#parts
+    const { feed, ui, verification = 'required', promptsAreVisible = () => false, openUrl = () => {} } = this.#parts
     const { meter, tally } = this.#telemetry
     return new TechnicianPages({
       ...this.#parts,
+      ...this.#asking,
       verification,
-      gate: this.#gate,
-      consent: this.#consent,
+      promptsAreVisible,
+      openUrl: ({ url }) => openUrl(url),
+      onSeen: (isSeen) => ui.show({ isSeen }),
+      onStirred: () => this.#idle.stirred(),
       chat: this.#chat,
       code: this.#code,
       sink,
@@ -185,11 +274,6 @@ export class Applet {
       clock: this.#clock,
       openShare: (channel) => new ScreenShare({ feed, channel, meter }),
     })
-  }
-
-  #say(text: string, { conversation }: TechnicianPages): void {
-    if (conversation) return this.#chat.said(text, this.#clock.now(), (piece) => conversation.say(piece))
-    this.#parts.sessionLog.add('chat-not-sent', 'Nobody can read that yet. Write again when your technician is here.')
   }
 
   /** Some ends of a conversation are the end of the session: somebody stood in between. */
@@ -205,25 +289,26 @@ export class Applet {
   }
 
   /** The digits are for the customer's eyes alone: no log and no file holds them. */
-  #showCode(digits: string | undefined): void {
-    const { ui, sessionLog, events } = this.#parts
-    ui.showCode(digits)
+  #codeShown(digits: string | undefined): void {
     if (digits === undefined) return
-    sessionLog.add('code-shown', 'Read the digits on your screen to your technician, and to nobody else.')
-    events.tell('code', { digits })
+    this.#parts.sessionLog.add('code-shown')
+    this.#parts.events.tell('code', { digits })
   }
 
   /** Whoever guesses is to be seen doing it. */
   #codeMissed(triesLeft: number): void {
-    const tries = triesLeft === 1 ? '1 try is left' : `${triesLeft} tries are left`
-    const text = `Somebody typed in other digits than yours; ${tries}. If it was not your technician, end the session.`
-    this.#parts.sessionLog.add('code-wrong', text)
+    this.#parts.sessionLog.add('code-wrong', { values: { count: triesLeft } })
   }
 
-  #revoked(permissions: readonly Permission[], byCustomer: boolean): void {
-    const names = permissions.map((permission) => PERMISSIONS[permission].name).join(', ')
-    if (byCustomer) this.#parts.sessionLog.add('permission-revoked', `Taken back: ${names}`, permissions)
-    else this.#parts.sessionLog.add('permission-ended', `Not allowed any more: ${names}`, permissions)
+  #revoked(permissions: readonly Permission[], cause: RevokeCause): void {
+    const values = { names: this.#asking.questions.names(permissions) }
+    this.#parts.sessionLog.add(REVOKED[cause], { permissions, values })
     this.#parts.events.tell('revoked', { permissions })
   }
 }
+
+const REVOKED = {
+  customer: 'permission-revoked',
+  time: 'permission-lapsed',
+  rule: 'permission-ended',
+} as const satisfies Record<RevokeCause, LogKind>

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { realClock } from '../base/clock.ts'
 import { createLogger, formatLogLine } from '../base/logger.ts'
-import type { Applet } from './applet.ts'
 import { readBuiltIn } from './built-in.ts'
 import { clipboards, inputSinks, openFeed, PLATFORM_NAME } from './choose-platform.ts'
+import { shellsFor } from './choose-shell.ts'
 import { parseCommandLine } from './cli.ts'
+import { Visit } from './customer/visit.ts'
 import { EventStream } from './event-stream.ts'
 import { ConfigAltered } from './operator-config.ts'
 import { type AppletOptions, readOptions, UsageError } from './options.ts'
 import { CAPTURE_ARGUMENT } from './screen/process/capture-messages.ts'
 import { EXIT } from './session/endings.ts'
 import { SessionLog } from './session/session-log.ts'
-import type { CustomerUi } from './ui/customer-ui.ts'
-import { HeadlessShell } from './ui/shells/headless-shell.ts'
-import { TerminalShell } from './ui/shells/terminal-shell.ts'
+import { systemLanguages } from './system-languages.ts'
+import { Presenter } from './ui/presenter.ts'
+import { openUrl } from './urls/open-url.ts'
+import { type AppletSpeaker, speakerOf } from './words/words.ts'
 
 /** After these its PIN is spent, and an executable that carries it serves for nothing more. */
 const USED_UP: ReadonlySet<number> = new Set([
@@ -42,8 +44,9 @@ async function start(): Promise<number> {
   const version = builtIn?.version ?? versionOfSource()
   const { line, pin } = parseCommandLine(process.argv.slice(2), version, builtIn)
   const options = readOptions(line, pin, process.execPath, builtIn)
-  const status = await run(options, version)
-  if (builtIn && !options.keep && USED_UP.has(status)) (await import('./self-removal.ts')).removeOurselves()
+  const removesItself = builtIn !== undefined && !options.keep
+  const status = await run(options, version, removesItself)
+  if (removesItself && USED_UP.has(status)) (await import('./self-removal.ts')).removeOurselves()
   return status
 }
 
@@ -71,44 +74,61 @@ function explain(error: unknown): number {
   return EXIT.fault
 }
 
-async function run(options: AppletOptions, version: string): Promise<number> {
+async function run(options: AppletOptions, version: string, removesItself: boolean): Promise<number> {
   const events = new EventStream(options.json ? (text) => process.stdout.write(text) : undefined)
-  const sessionLog = openLog(options.logFile)
-  await using ui = openUi(options)
-  if (options.policy) {
-    process.stderr.write('TEST MODE: answers come from a file\n')
-    sessionLog.add('test-mode', 'TEST MODE: answers come from a file')
+  const speaker = await speakerOf(options.language ? [options.language] : systemLanguages())
+  const sessionLog = openLog(options.logFile, speaker)
+  const nextShell = shellsFor({ ...options, speaker })
+  const testMode = options.policy !== undefined
+  await using presenter = new Presenter({ speaker, clock: realClock, testMode, nextShell })
+  if (!(await presenter.open()))
+    throw new UsageError(`This computer has no way to show --ui ${options.ui ?? 'anything'}.`)
+  if (options.pin === undefined && presenter.shell?.isScripted) throw new UsageError(NO_PIN)
+  if (testMode) {
+    process.stderr.write(`${speaker.t('log.test-mode')}\n`)
+    sessionLog.add('test-mode')
   }
   const loggers = createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG)
   await using feed = await openFeed(options.screen, loggers)
   // It gets ready while the rest is loaded; whether it can is asked for later.
   feed.open().catch(() => {})
   // Here begins what takes its time to load, the network's parts above all; a question for the version need not wait for it.
-  const applet = new (await import('./applet.ts')).Applet({
-    pin: options.pin,
-    broker: options.broker,
-    authorities: options.authorities,
-    verification: options.verification,
-    program: `open-rescue ${version}`,
-    platform: PLATFORM_NAME,
-    ui,
-    sessionLog,
-    events,
-    createLogger: loggers,
-    feed,
-    inputs: inputSinks(options.input),
-    clipboards: () => clipboards(options.input),
-    localInputWins: options.localInputWins,
-  })
-  endOnSignals(applet)
-  endOnFault(applet)
-  const ending = await applet.run()
+  const { Applet } = await import('./applet.ts')
+  const createApplet = (pin: string) =>
+    new Applet({
+      pin,
+      broker: options.broker,
+      authorities: options.authorities,
+      verification: options.verification,
+      offer: options.offer,
+      program: `open-rescue ${version}`,
+      platform: PLATFORM_NAME,
+      ui: presenter,
+      speaker,
+      sessionLog,
+      events,
+      createLogger: loggers,
+      feed,
+      inputs: inputSinks(options.input),
+      clipboards: () => clipboards(options.input),
+      localInputWins: options.localInputWins,
+      promptsAreVisible: () => presenter.shell?.isScripted === false,
+      openUrl: (url) => openUrl(url),
+      removesItself,
+    })
+  const visit = new Visit({ presenter, speaker, clock: realClock, terms: options.terms, createApplet })
+  endOnSignals(visit)
+  endOnFault(visit)
+  const ending = await visit.run(options.pin)
+  await visit.farewell()
   return ending.exitStatus
 }
 
-function openLog(file: string | undefined): SessionLog {
+const NO_PIN = 'Give the 6-digit code from your technician, for example: applet 123456'
+
+function openLog(file: string | undefined, speaker: AppletSpeaker): SessionLog {
   try {
-    return new SessionLog(realClock, file)
+    return new SessionLog(realClock, { speaker, file })
   } catch (error) {
     throw new UsageError(
       `The log cannot be written to ${file}: ${error instanceof Error ? error.message : String(error)}`,
@@ -116,33 +136,22 @@ function openLog(file: string | undefined): SessionLog {
   }
 }
 
-function openUi(options: AppletOptions): CustomerUi {
-  if (options.ui === 'headless') {
-    const say = (sentence: string) => void (options.json || process.stderr.write(`${sentence}\n`))
-    return new HeadlessShell(options.policy ?? {}, say)
-  }
-  // With --json stdout belongs to the events, and the person reads stderr.
-  const output = options.json ? process.stderr : process.stdout
-  const onInterrupt = () => process.kill(process.pid, 'SIGINT')
-  return new TerminalShell({ input: process.stdin, output, clock: realClock, onInterrupt })
-}
-
 /** Whoever stops the program ends the session as the small X does. A parent that started us learns that it was meant, too. */
-function endOnSignals(applet: Applet): void {
+function endOnSignals(visit: Visit): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       process.send?.({ event: 'interrupted' })
-      applet.end()
+      visit.leave()
     })
   }
-  process.on('disconnect', () => applet.end())
+  process.on('disconnect', () => visit.leave())
 }
 
 /** Our own bug: the session ends as by the small X, so that nothing stays held down or shared, and the stack is told. */
-function endOnFault(applet: Applet): void {
+function endOnFault(visit: Visit): void {
   process.on('uncaughtException', (error) => {
     process.exitCode = explain(error)
-    applet.end()
+    visit.leave()
     setTimeout(() => process.exit(), FAULT_GOODBYE_MS).unref()
   })
 }

@@ -1,6 +1,10 @@
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import * as v from 'valibot'
+import { ASKING, type Asking } from '../protocol/broker/offer.ts'
+import { permission } from '../protocol/fields.ts'
+import type { Permission } from '../protocol/permission.ts'
 import { VERIFICATION_POLICIES, type VerificationPolicy } from '../protocol/verification.ts'
+import type { Terms } from './entrance.ts'
 
 /** What an operator has baked into their executable, signed by their key. */
 export interface OperatorConfig {
@@ -14,6 +18,12 @@ export interface OperatorConfig {
   readonly authorities?: readonly string[] | undefined
   /** Without it: `required`. */
   readonly verification?: VerificationPolicy | undefined
+  /** What the customer reads and accepts before they join. */
+  readonly terms?: Terms | undefined
+  /** What technicians may ask for at most; without it, everything. */
+  readonly permissions?: readonly Permission[] | undefined
+  /** Without it: `each`. */
+  readonly asking?: Asking | undefined
 }
 
 /** The program is not as its operator made it. It must not start. */
@@ -27,6 +37,9 @@ const schema = v.strictObject({
   operatorKey: v.pipe(v.string(), v.base64()),
   authorities: v.optional(v.array(v.string())),
   verification: v.optional(v.picklist(VERIFICATION_POLICIES)),
+  terms: v.optional(v.strictObject({ text: v.string(), toTheEnd: v.boolean() })),
+  permissions: v.optional(v.array(permission)),
+  asking: v.optional(v.picklist(ASKING)),
 })
 
 /** By what the script of an executable knows its operator's key: SHA-256, hexadecimal. */

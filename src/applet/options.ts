@@ -1,20 +1,32 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import * as v from 'valibot'
+import type { Offer } from '../protocol/broker/offer.ts'
 import { ALL_PERMISSIONS } from '../protocol/permission.ts'
 import { VERIFICATION_POLICIES, type VerificationPolicy } from '../protocol/verification.ts'
 import type { BuiltIn } from './built-in.ts'
 import type { InputChoice, ScreenChoice } from './choose-platform.ts'
-import type { Policy } from './permission/policy.ts'
+import type { Terms } from './entrance.ts'
+import type { OperatorConfig } from './operator-config.ts'
+import { OTHER_QUESTIONS, type Policy } from './permission/policy.ts'
+import { LANGUAGES } from './words/words.ts'
 
 export interface AppletOptions {
-  readonly pin: string
+  /** Without it the customer is asked. */
+  readonly pin: string | undefined
   readonly broker: URL
   /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
   readonly authorities: readonly string[] | undefined
   /** What this program insists on; its broker may insist on more. */
   readonly verification: VerificationPolicy
-  readonly ui: UiChoice
+  /** One kind of window, and no other; undefined: the first that works. */
+  readonly ui: UiKind | undefined
+  /** What the customer speaks, before what their system says. */
+  readonly language: string | undefined
+  /** What they have to accept before they join. */
+  readonly terms: Terms | undefined
+  /** What technicians may ask for at most; the broker may leave less. */
+  readonly offer: Offer | undefined
   readonly screen: ScreenChoice
   readonly input: InputChoice
   /** Whether a technician's input rests while the customer uses mouse or keyboard. */
@@ -26,8 +38,8 @@ export interface AppletOptions {
   readonly keep: boolean
 }
 
-const UI_KINDS = ['terminal', 'headless'] as const
-type UiChoice = (typeof UI_KINDS)[number]
+const UI_KINDS = ['window', 'browser', 'dialog', 'terminal', 'headless'] as const
+export type UiKind = (typeof UI_KINDS)[number]
 
 /** What the command line says, word for word. */
 export interface CommandLine {
@@ -44,6 +56,8 @@ export interface CommandLine {
   readonly json?: boolean
   readonly log?: string
   readonly keep?: boolean
+  readonly language?: string
+  readonly terms?: string
 }
 
 /** The command line cannot be followed. The message says what to change; the exit status is 2. */
@@ -91,13 +105,15 @@ export function readOptions(
     throw new UsageError('Give the code once: as an argument or with --pin.')
   }
   const pin = findPin(line.pin ?? plainPin, programFile, builtIn?.name)
-  if (!pin) throw new UsageError('Give the 6-digit code from your technician, for example: applet 123456')
   const options: AppletOptions = {
     pin,
     broker: readBroker(line.broker, builtIn),
     authorities: readAuthorities(line.ca, builtIn),
     verification: readVerification(line.verification, builtIn),
     ui,
+    language: readLanguage(line.language),
+    terms: readTerms(line.terms, builtIn),
+    offer: readOffer(builtIn?.operator),
     screen: readScreen(line.screen, ui),
     input: readInput(line.input, ui),
     localInputWins: readSwitch('--local-input-wins', line.localInputWins ?? 'on'),
@@ -118,8 +134,9 @@ function requirePolicyAllowed({ screen, input }: AppletOptions, builtIn: BuiltIn
   }
 }
 
-function readUi(line: CommandLine): UiChoice {
-  const wanted = line.headless ? 'headless' : (line.ui ?? 'terminal')
+function readUi(line: CommandLine): UiKind | undefined {
+  const wanted = line.headless ? 'headless' : line.ui
+  if (wanted === undefined) return undefined
   const kind = UI_KINDS.find((known) => known === wanted)
   if (!kind || (line.headless && line.ui !== undefined && line.ui !== 'headless')) {
     throw new UsageError(`--ui can be ${UI_KINDS.join(' or ')}.`)
@@ -179,7 +196,30 @@ export function checkedVerification(text: string): VerificationPolicy {
   return policy
 }
 
-function readScreen(text: string, ui: UiChoice): ScreenChoice {
+function readLanguage(text: string | undefined): string | undefined {
+  const files = Object.keys(LANGUAGES)
+  if (text === undefined || files.includes(text)) return text
+  throw new UsageError(`--language can be ${files.join(', ')}.`)
+}
+
+/** Terms are the operator's, and signed; from source they are tried out. */
+function readTerms(file: string | undefined, builtIn: BuiltIn | undefined): Terms | undefined {
+  if (file === undefined) return builtIn?.operator?.terms
+  if (builtIn) throw new UsageError('--terms works from source only; an executable is packaged with its terms.')
+  try {
+    return { text: readFileSync(file, 'utf8'), toTheEnd: false }
+  } catch (error) {
+    throw new UsageError(`The terms cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** When to ask is the broker's to say where the operator did not. */
+function readOffer(operator: OperatorConfig | undefined): Offer | undefined {
+  if (!operator?.permissions && !operator?.asking) return undefined
+  return { permissions: operator.permissions ?? ALL_PERMISSIONS, asking: operator.asking ?? 'at-start' }
+}
+
+function readScreen(text: string, ui: UiKind | undefined): ScreenChoice {
   if (text === 'auto') return { kind: ui === 'headless' ? 'synthetic' : 'display' }
   if (text === 'display' || text === 'synthetic') return { kind: text }
   const file = /^replay:(.+)$/s.exec(text)?.[1]
@@ -187,7 +227,7 @@ function readScreen(text: string, ui: UiChoice): ScreenChoice {
   throw new UsageError('--screen can be auto, display, synthetic or replay:FILE.')
 }
 
-function readInput(text: string, ui: UiChoice): InputChoice {
+function readInput(text: string, ui: UiKind | undefined): InputChoice {
   if (text === 'auto') return ui === 'headless' ? { kind: 'record', file: undefined } : { kind: 'display' }
   if (text === 'display') return { kind: 'display' }
   const file = /^record:(.+)$/s.exec(text)?.[1]
@@ -200,7 +240,8 @@ function readSwitch(option: string, text: string): boolean {
   throw new UsageError(`${option} can be on or off.`)
 }
 
-const policySchema = v.record(v.picklist(ALL_PERMISSIONS), v.picklist(['yes', 'no']))
+const POLICY_KEYS = [...ALL_PERMISSIONS, ...OTHER_QUESTIONS] as const
+const policySchema = v.record(v.picklist(POLICY_KEYS), v.picklist(['yes', 'no']))
 
 function readPolicy(file: string): Policy {
   try {
@@ -223,7 +264,7 @@ export function parsePolicy(text: string): Policy {
   const result = v.safeParse(policySchema, Array.isArray(value) ? undefined : value)
   if (result.success) return result.output
   throw new UsageError(
-    `The policy file must look like {"view":"yes","control":"no"}; it can name ${ALL_PERMISSIONS.join(', ')}.`,
+    `The policy file must look like {"view":"yes","control":"no"}; it can name ${POLICY_KEYS.join(', ')}.`,
   )
 }
 

@@ -8,13 +8,14 @@ const SECOND_MS = 1000
 
 /** Tells scripts and the technician once a second what happened, and nothing when nothing did. */
 export class Telemetry {
-  readonly tally = new InputTally()
+  readonly tally: InputTally
   readonly meter = new ScreenMeter()
   readonly #clock: Clock
   readonly #events: EventStream
 
   constructor(clock: Clock, events: EventStream) {
     this.#clock = clock
+    this.tally = new InputTally(clock)
     this.#events = events
   }
 

@@ -14,6 +14,8 @@ export interface ChannelEvents {
   message: ReceivedMessage
   /** One whole binary message, such as a screen update. */
   frame: Uint8Array
+  /** The other side has this many of the messages that are sent again after a cut, counted as `sent` counts them. */
+  delivered: number
   /** The line is gone; the channel waits for another. */
   cut: undefined
   /** Once, and nothing after it. */
@@ -24,6 +26,8 @@ export interface ChannelEvents {
 export interface Channel {
   /** Bytes accepted by `send` and `sendFrame` that have not left this computer. */
   readonly bufferedBytes: number
+  /** Messages so far that are sent again after a cut. */
+  readonly sent: number
   send(message: PeerMessage): void
   sendFrame(bytes: Uint8Array): void
   on<E extends keyof ChannelEvents>(event: E, listener: (value: ChannelEvents[E]) => void): Disposable

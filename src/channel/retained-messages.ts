@@ -7,6 +7,11 @@ export class RetainedMessages {
   #bytes = 0
   #acknowledged = 0
 
+  /** How many there have been in all. */
+  get count(): number {
+    return this.#acknowledged + this.#messages.length
+  }
+
   /** Those that the other side may still lack. */
   get all(): readonly Uint8Array[] {
     return this.#messages

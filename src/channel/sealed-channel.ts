@@ -77,7 +77,7 @@ export class SealedChannel implements Channel {
       keyUsed: () => parts.exchange.used(),
       message: (bytes, grantEpoch) => this.#unlessClosed(() => this.#takeMessage(bytes, grantEpoch)),
       frame: (bytes) => this.#unlessClosed(() => this.#emitter.emit('frame', bytes)),
-      acknowledged: (payload) => this.#retained.acknowledge(readCount(payload)),
+      acknowledged: (payload) => this.#acknowledged(readCount(payload)),
       failed: (error) => this.#fail(error),
     })
     this.#renewal = new KeyRenewal({
@@ -91,6 +91,10 @@ export class SealedChannel implements Channel {
 
   get bufferedBytes(): number {
     return this.#sender.bufferedBytes
+  }
+
+  get sent(): number {
+    return this.#retained.count
   }
 
   on<E extends keyof ChannelEvents>(event: E, listener: (value: ChannelEvents[E]) => void): Disposable {
@@ -127,6 +131,11 @@ export class SealedChannel implements Channel {
 
   sendFrame(bytes: Uint8Array): void {
     if (this.#state === 'open') this.#transmit({ type: 'frame', bytes })
+  }
+
+  #acknowledged(count: number): void {
+    this.#retained.acknowledge(count)
+    this.#emitter.emit('delivered', count)
   }
 
   close(code: CloseCode, detail = ''): void {
@@ -201,7 +210,7 @@ export class SealedChannel implements Channel {
   /** What the other side lacks goes out before anything new. */
   #replay(arrived: number): void {
     this.#sender.dropHeld()
-    this.#retained.acknowledge(arrived)
+    this.#acknowledged(arrived)
     for (const bytes of this.#retained.all) this.#transmit({ type: 'message', bytes })
   }
 

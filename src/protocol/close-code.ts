@@ -23,6 +23,7 @@ export const CLOSE_CODES = {
   tampered: 4020,
   'origin-mismatch': 4021,
   'on-hold': 4022,
+  'takeover-refused': 4023,
 } as const
 
 export type CloseCode = keyof typeof CLOSE_CODES

@@ -1,27 +1,23 @@
 /**
- * What a technician may be allowed to do. Grants are per session; the sentence a customer reads is
- * `<Technician> of <Company> wants to <action>. <Detail> Do you allow this?`
+ * What a technician may be allowed to do. Grants are per session and per technician. `each-time`: a Yes is for the one act that
+ * was asked about, and nothing stays granted.
  */
 export const PERMISSIONS = {
-  view: { name: 'your screen', action: 'see your screen', detail: 'They cannot click or type.', alsoGrants: [] },
-  control: {
-    name: 'your mouse and keyboard',
-    action: 'see your screen and use your mouse and keyboard',
-    detail: 'You can take this back at any time.',
-    alsoGrants: ['view'],
-  },
+  view: { asked: 'once', alsoGrants: [] },
+  control: { asked: 'once', alsoGrants: ['view'] },
   // In nothing else and with nothing else: who lets a technician see or work does not show them what they copy.
-  clipboard: {
-    name: 'your clipboard',
-    action: 'read and change your clipboard',
-    detail: 'Text that you copy from now on goes to them, and text that they send replaces what you copied.',
-    alsoGrants: [],
-  },
-} as const satisfies Record<string, { name: string; action: string; detail: string; alsoGrants: readonly string[] }>
+  clipboard: { asked: 'once', alsoGrants: [] },
+  'files.send': { asked: 'once', alsoGrants: [] },
+  'files.receive': { asked: 'each-time', alsoGrants: [] },
+  url: { asked: 'each-time', alsoGrants: [] },
+} as const satisfies Record<string, { asked: 'once' | 'each-time'; alsoGrants: readonly string[] }>
 
 export type Permission = keyof typeof PERMISSIONS
 
 export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[]
+
+/** What a Yes grants for as long as the customer wants it. */
+export const LASTING_PERMISSIONS = ALL_PERMISSIONS.filter((permission) => PERMISSIONS[permission].asked === 'once')
 
 /** The permission itself and those that a Yes to it includes. */
 export function grantsOf(permission: Permission): readonly Permission[] {
@@ -33,8 +29,7 @@ export function lostWith(permission: Permission): readonly Permission[] {
   return ALL_PERMISSIONS.filter((other) => grantsOf(other).includes(permission))
 }
 
-/** What whoever has these may do, as the sentence goes on after `They can`; undefined when they may do nothing. */
-export function actionsOf(granted: readonly Permission[]): string | undefined {
-  const widest = granted.filter((one) => lostWith(one).every((other) => other === one || !granted.includes(other)))
-  return widest.length === 0 ? undefined : widest.map((permission) => PERMISSIONS[permission].action).join(', and ')
+/** Of these the ones that no other of them includes: what a sentence has to name. */
+export function widestOf(granted: readonly Permission[]): readonly Permission[] {
+  return granted.filter((one) => lostWith(one).every((other) => other === one || !granted.includes(other)))
 }

@@ -8,6 +8,7 @@ export type ProtocolErrorReason =
   | 'malformed-envelope'
   | 'malformed-record'
   | 'malformed-update'
+  | 'malformed-block'
   | 'version-unsupported'
   | 'unexpected-message'
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
+import { isWebAddress } from '../../src/protocol/peer/web-address.ts'
 
 /** What these generators read of a valibot schema or of an action in its pipe. */
 interface Part {
@@ -12,6 +13,8 @@ interface Part {
   readonly literal?: unknown
   readonly item?: Part
   readonly wrapped?: Part
+  readonly key?: Part
+  readonly value?: Part
 }
 
 /** The longest texts and lists that are generated, whatever the schema allows. */
@@ -66,6 +69,8 @@ function ofType(part: Part): fc.Arbitrary<unknown> {
         minLength: limitOf(part, 'min_length', 0),
         maxLength: limitOf(part, 'max_length', 4),
       })
+    case 'record':
+      return fc.dictionary(ofPart(part.key as Part), ofPart(part.value as Part), { maxKeys: 4, noNullPrototype: true })
     case 'variant':
     case 'union':
       return fc.oneof(...(part.options as Part[]).map(ofPart))
@@ -89,6 +94,9 @@ function ofEntries(entries: Readonly<Record<string, Part>>): fc.Arbitrary<unknow
 function ofText(part: Part): fc.Arbitrary<string> {
   const regex = actionOf(part, 'regex')?.requirement
   if (regex instanceof RegExp) return ofRegex(regex, limitOf(part, 'length', 0))
+  if (actionOf(part, 'check')?.requirement === isWebAddress) {
+    return fc.constantFrom('https://example.com/help?id=1#top', 'http://127.0.0.1:8080/')
+  }
   if (actionOf(part, 'email')) return fc.constantFrom('a@example.com', 'tess.o-neil@support.example.org')
   const trimmed = actionOf(part, 'trim') !== undefined
   const least = limitOf(part, 'min_length', 0)

@@ -23,4 +23,13 @@ export const CONSOLE_MESSAGES: { readonly [T in ConsoleMessage['type']]: Extract
   'text-entered': { type: 'text-entered', text: 'é' },
   'clipboard-changed': { type: 'clipboard-changed', text: 'é' },
   'input-let-go': { type: 'input-let-go' },
+  'url-sent': { type: 'url-sent', url: 'https://example.com/help' },
+  'file-requested': { type: 'file-requested' },
+  'file-offered': { type: 'file-offered', id: 1, name: 'readme.txt', bytes: 1 },
+  'file-accepted': { type: 'file-accepted', id: 1, from: 0 },
+  'file-received': { type: 'file-received', id: 1, bytes: 1 },
+  'file-finished': { type: 'file-finished', id: 1, sha256: '0'.repeat(64) },
+  'file-checked': { type: 'file-checked', id: 1 },
+  'file-withdrawn': { type: 'file-withdrawn', id: 1, reason: 'cancelled' },
+  'file-refused': { type: 'file-refused', id: 1, reason: 'declined' },
 }

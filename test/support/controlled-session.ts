@@ -5,9 +5,12 @@ import type { InputSink } from '../../src/applet/input/input-sink.ts'
 import { InputTally } from '../../src/applet/input/input-tally.ts'
 import type { Consent } from '../../src/applet/permission/consent.ts'
 import { PermissionGate } from '../../src/applet/permission/permission-gate.ts'
+import type { PromptQueue } from '../../src/applet/permission/prompt-queue.ts'
+import { Questions } from '../../src/applet/permission/questions.ts'
 import type { ScreenShare } from '../../src/applet/screen/screen-share.ts'
 import { SessionLog } from '../../src/applet/session/session-log.ts'
 import { TechnicianConversation } from '../../src/applet/session/technician-conversation.ts'
+import { englishSpeaker } from '../../src/applet/words/words.ts'
 import { realClock } from '../../src/base/clock.ts'
 import { silentLogger } from '../../src/base/logger.ts'
 import type { InputMessage } from '../../src/protocol/peer/catalog.ts'
@@ -90,11 +93,16 @@ export class ControlledSession {
       channel: pair.applet,
       asker: { technician: 'Tess', company: 'Contoso' },
       gate,
-      consent: { withdraw() {} } as unknown as Consent,
+      consent: {} as unknown as Consent,
+      prompts: { withdraw() {} } as unknown as PromptQueue,
+      questions: new Questions(englishSpeaker),
+      promptsAreVisible: () => false,
+      onSeen: () => {},
+      openUrl: () => {},
       share: share as unknown as ScreenShare,
       input: new InputReceiver({ gate, sink, tally, customer: { active: false }, shown, log }),
       clipboard: {} as unknown as ClipboardSync,
-      chat: {} as unknown as Chat,
+      chat: { delivered() {}, forgetDeliveries() {} } as unknown as Chat,
       code: pair.code,
       sessionLog: new SessionLog(realClock),
       clock: realClock,

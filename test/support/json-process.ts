@@ -70,7 +70,9 @@ export class JsonProcess implements AsyncDisposable {
 
 /** The applet as a program of its own, started from source. */
 export class AppletProcess extends JsonProcess {
+  /** Its customer types, unless the arguments say that there is a window or nobody. */
   constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    super(fromSource('bin/applet.js'), args, environment)
+    const isSaid = args.some((argument) => /^--(ui|headless)/.test(argument))
+    super(fromSource('bin/applet.js'), isSaid ? args : ['--ui', 'terminal', ...args], environment)
   }
 }

@@ -18,7 +18,20 @@ export type AppletEvent = { readonly event: string } & Readonly<Record<string, u
 
 interface Options
   extends Partial<
-    Pick<AppletParts, 'promptMs' | 'clock' | 'clipboards' | 'feed' | 'verification' | 'inputs' | 'localInputWins'>
+    Pick<
+      AppletParts,
+      | 'promptMs'
+      | 'clock'
+      | 'clipboards'
+      | 'feed'
+      | 'verification'
+      | 'inputs'
+      | 'localInputWins'
+      | 'offer'
+      | 'openUrl'
+      | 'program'
+      | 'promptsAreVisible'
+    >
   > {
   /** The ways to see the screen; the synthetic one unless told otherwise. */
   readonly screens?: () => Candidate<ScreenSource>[]

@@ -1,57 +1,68 @@
-import type { ChatLine, CustomerUi, CustomerUiEvents, Prompt, Trust } from '../../src/applet/ui/customer-ui.ts'
+import type { CustomerUi, CustomerUiEvents, Prompt, PromptAnswer } from '../../src/applet/ui/customer-ui.ts'
+import type { ChatLine, CustomerView, FileView, Trust } from '../../src/applet/ui/view/customer-view.ts'
 import { Emitter } from '../../src/base/emitter.ts'
 import type { Permission } from '../../src/protocol/permission.ts'
 
 export interface OpenPrompt extends Prompt {
+  /** The first of what it is about. */
+  readonly permission: Permission | undefined
   readonly closed: AbortSignal
-  answer(answer: 'yes' | 'no'): void
+  /** `ticked`: all choices, unless told otherwise. */
+  answer(answer: 'yes' | 'no', details?: { ticked?: readonly Permission[]; minutes?: number }): void
 }
 
-/** A customer that a test speaks for: a shell like the others, without a screen. */
+/** A customer that a test speaks for: what they are shown, and what they do. */
 export class TestCustomer implements CustomerUi {
-  readonly name = 'test'
   readonly statuses: string[] = []
   readonly chat: ChatLine[] = []
-  trust: Trust | undefined
-  /** What the customer could read aloud now. */
-  code: string | undefined
+  shown: Partial<CustomerView> = {}
   readonly #emitter = new Emitter<CustomerUiEvents>()
   readonly #prompts: OpenPrompt[] = []
   #waiting: ((prompt: OpenPrompt) => void) | undefined
-  granted: readonly Permission[] = []
   promptsSeen = 0
 
-  showStatus(status: string): void {
-    this.statuses.push(status)
+  get trust(): Trust | undefined {
+    return this.shown.trust
   }
 
-  showPermissions(granted: readonly Permission[]): void {
-    this.granted = granted
+  /** What the customer could read aloud now. */
+  get code(): string | undefined {
+    return this.shown.code
+  }
+
+  get granted(): readonly Permission[] {
+    return (this.shown.permissions ?? []).filter((one) => one.granted).map((one) => one.permission)
+  }
+
+  get files(): readonly FileView[] {
+    return this.shown.files ?? []
+  }
+
+  show(change: Partial<CustomerView>): void {
+    this.shown = { ...this.shown, ...change }
+    if (change.stage && change.stage.kind !== this.statuses.at(-1)) this.statuses.push(change.stage.kind)
   }
 
   showLogEntry(): void {}
 
-  showTrust(trust: Trust): void {
-    this.trust = trust
-  }
-
-  showCode(digits: string | undefined): void {
-    this.code = digits
-  }
-
+  /** A line that comes again is delivered now. */
   showChat(line: ChatLine): void {
-    this.chat.push(line)
+    const known = this.chat.findIndex(({ id }) => id === line.id)
+    if (known < 0) this.chat.push(line)
+    else this.chat[known] = line
   }
 
   write(text: string): void {
     this.#emitter.emit('said', text)
   }
 
-  ask(prompt: Prompt, closed: AbortSignal): Promise<'yes' | 'no'> {
+  ask(prompt: Prompt, closed: AbortSignal): Promise<PromptAnswer> {
     this.promptsSeen += 1
-    const { promise, resolve } = Promise.withResolvers<'yes' | 'no'>()
-    closed.addEventListener('abort', () => resolve('no'), { once: true })
-    const open = { ...prompt, closed, answer: resolve }
+    const { promise, resolve } = Promise.withResolvers<PromptAnswer>()
+    closed.addEventListener('abort', () => resolve({ answer: 'no' }), { once: true })
+    const answer: OpenPrompt['answer'] = (said, { ticked = prompt.choices, minutes } = {}) =>
+      resolve(said === 'yes' ? { answer: said, ticked, minutes } : { answer: said })
+    const open = { ...prompt, permission: prompt.permissions[0], closed, answer }
     if (this.#waiting) this.#waiting(open)
     else this.#prompts.push(open)
     this.#waiting = undefined
@@ -68,16 +79,19 @@ export class TestCustomer implements CustomerUi {
   }
 
   pressLargeX(): void {
-    this.#emitter.emit('revokeAll', undefined)
+    this.does('revokeAll', undefined)
   }
 
   pressSmallX(): void {
-    this.#emitter.emit('end', undefined)
+    this.does('end', undefined)
+  }
+
+  /** Whatever else a customer can do in a window. */
+  does<E extends keyof CustomerUiEvents>(event: E, value: CustomerUiEvents[E]): void {
+    this.#emitter.emit(event, value)
   }
 
   on<E extends keyof CustomerUiEvents>(event: E, listener: (value: CustomerUiEvents[E]) => void): Disposable {
     return this.#emitter.on(event, listener)
   }
-
-  async [Symbol.asyncDispose](): Promise<void> {}
 }

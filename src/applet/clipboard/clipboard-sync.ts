@@ -1,10 +1,11 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
+import type { Values } from '../../base/speaker.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { copiedText } from '../../protocol/peer/copied-text.ts'
 import { type Candidate, openFirst } from '../open-first.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
-import type { SessionLog } from '../session/session-log.ts'
+import type { LogKind, SessionLog } from '../session/session-log.ts'
 import type { Clipboard, ClipboardChanged, Found } from './clipboard.ts'
 import { Paced } from './paced.ts'
 
@@ -56,10 +57,10 @@ export class ClipboardSync {
     lease.addEventListener('abort', () => this.#stop(), { once: true })
     const clipboard = await openFirst(this.#parts.clipboards(), this.#parts.log)
     if (lease.aborted) return clipboard?.[Symbol.dispose]()
-    if (!clipboard) return this.#tell('clipboard-unavailable', 'Copied text cannot be shared on this computer.')
+    if (!clipboard) return this.#tell('clipboard-unavailable')
     this.#clipboard = clipboard
     clipboard.onChanged(() => this.#fromCustomer.want())
-    this.#tell('clipboard-shared', 'From now on copied text goes both ways.')
+    this.#tell('clipboard-shared')
     if (this.#waiting) this.#fromTechnician.want()
   }
 
@@ -83,14 +84,14 @@ export class ClipboardSync {
     const found = await this.#read()
     // Taken back while we waited for the text: then it stays here.
     if (lease.aborted || !found || !this.#isOnline()) return
-    if (found === 'secret') {
-      return this.#tell('clipboard-withheld', 'What was copied is marked as a password: it was not sent.')
-    }
+    if (found === 'secret') return this.#tell('clipboard-withheld')
     const text = copiedText(found.text)
     if (text === '' || text === this.#last) return
     this.#last = text
-    if (text.length > LIMITS.clipboardText) return this.#tell('clipboard-too-long', tooLong(text))
-    this.#tell('clipboard-sent', `Copied text was sent to the technician: ${charactersOf(text)}.`)
+    const { length } = text
+    if (length > LIMITS.clipboardText)
+      return this.#tell('clipboard-too-long', { count: length, most: LIMITS.clipboardText })
+    this.#tell('clipboard-sent', { count: length })
     this.#parts.send({ type: 'clipboard-changed', text })
   }
 
@@ -115,7 +116,7 @@ export class ClipboardSync {
     try {
       if (!clipboard.write(admission.permitted)) return this.#tryAgain(waiting)
       this.#last = text
-      this.#tell('clipboard-received', `The technician put text into the clipboard: ${charactersOf(text)}.`)
+      this.#tell('clipboard-received', { count: text.length })
     } catch (error) {
       log.warn('clipboard not changed', { reason: String(error) })
     }
@@ -128,15 +129,7 @@ export class ClipboardSync {
   }
 
   /** The size and never the text: a log is read by others, and later. */
-  #tell(kind: string, sentence: string): void {
-    this.#parts.sessionLog.add(kind, sentence, ['clipboard'])
+  #tell(kind: Extract<LogKind, `clipboard-${string}`>, values: Values = {}): void {
+    this.#parts.sessionLog.add(kind, { permissions: ['clipboard'], values })
   }
-}
-
-function charactersOf({ length }: string): string {
-  return length === 1 ? '1 character' : `${length} characters`
-}
-
-function tooLong(text: string): string {
-  return `Copied text was not sent: it has ${charactersOf(text)}, and at most ${LIMITS.clipboardText} can be sent.`
 }

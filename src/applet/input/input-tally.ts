@@ -1,3 +1,4 @@
+import { type Clock, realClock } from '../../base/clock.ts'
 import type { InputRefusal } from '../../protocol/peer/messages/input.ts'
 
 export interface InputCounts {
@@ -8,10 +9,22 @@ export interface InputCounts {
 /** What became of a technician's input, for the `input` event, the session log and the technician. */
 export class InputTally {
   #injected = 0
+  #injectedAt = Number.NEGATIVE_INFINITY
+  readonly #clock: Clock
   readonly #refused = new Map<InputRefusal, number>()
+
+  constructor(clock: Clock = realClock) {
+    this.#clock = clock
+  }
 
   injected(): void {
     this.#injected += 1
+    this.#injectedAt = this.#clock.monotonic()
+  }
+
+  /** Milliseconds since a technician's input last acted. */
+  get sinceInjected(): number {
+    return this.#clock.monotonic() - this.#injectedAt
   }
 
   refused(reason: InputRefusal): void {

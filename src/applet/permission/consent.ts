@@ -1,34 +1,26 @@
-import type { Clock } from '../../base/clock.ts'
+import type { Values } from '../../base/speaker.ts'
 import type { Answer } from '../../protocol/peer/messages/permission.ts'
-import { PERMISSIONS, type Permission } from '../../protocol/permission.ts'
+import type { Permission } from '../../protocol/permission.ts'
 import type { EventStream } from '../event-stream.ts'
 import type { SessionLog } from '../session/session-log.ts'
-import type { CustomerUi } from '../ui/customer-ui.ts'
+import type { GrantTimes } from './grant-times.ts'
 import type { PermissionGate } from './permission-gate.ts'
-
-export interface Asker {
-  readonly technician: string
-  readonly company: string
-  /** Whether they know the digits that the customer read aloud. */
-  readonly isVerified: boolean
-}
+import type { Outcome, PromptQueue, Question } from './prompt-queue.ts'
+import type { Asker, Questions } from './questions.ts'
 
 interface Parts {
   readonly gate: PermissionGate
-  readonly ui: CustomerUi
+  readonly prompts: PromptQueue
+  readonly questions: Questions
+  readonly times: GrantTimes
   readonly log: SessionLog
   readonly events: EventStream
-  readonly clock: Clock
-  /** Milliseconds until no answer means No. */
-  readonly promptMs: number
 }
 
-/** Asks the customer, one prompt at a time, and opens the gate on a Yes. Nothing else opens it. */
+/** Asks the customer and opens the gate on a Yes. Nothing else opens it. */
 export class Consent {
   readonly #parts: Parts
   readonly #pending = new Map<Permission, Promise<Answer>>()
-  #last: Promise<unknown> = Promise.resolve()
-  #withdrawn = new AbortController()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -36,55 +28,101 @@ export class Consent {
 
   /**
    * Resolves with what the customer said; at once when it is granted already. A second request for what is being asked gets
-   * the same answer, so that asking again and again cannot wear anybody down.
+   * the same answer, so that asking again and again cannot wear anybody down. `values`: what the action names.
    */
-  request(permission: Permission, asker: Asker, onAsked: () => void): Promise<Answer> {
+  request(permission: Permission, asker: Asker, onAsked: () => void, values: Values = {}): Promise<Answer> {
+    const question = () => this.#parts.questions.permission(permission, asker, values)
+    return this.#request(permission, question, (asked) => {
+      onAsked()
+      const actions = this.#parts.questions.actions([permission], values)
+      this.#parts.log.add('permission-asked', {
+        permissions: [permission],
+        values: { technician: asker.technician, actions },
+      })
+      this.#tellPrompt(asked)
+    })
+  }
+
+  /** The customer switches something on. It is asked all the same: somebody else may have pressed the switch. */
+  offer(permission: Permission, asker: Asker): Promise<Answer> {
+    const question = () => this.#parts.questions.switched(permission, asker)
+    return this.#request(permission, question, (asked) => this.#tellPrompt(asked))
+  }
+
+  /** Everything that may be asked for, at once, each to be ticked. What is not ticked can be asked for later. */
+  async requestAll(permissions: readonly Permission[], asker: Asker): Promise<void> {
+    const { gate, prompts, questions } = this.#parts
+    const outcome = await prompts.ask(() => {
+      const open = permissions.filter((permission) => gate.canGrant(permission) && !gate.granted.includes(permission))
+      return open.length === 0 ? { answer: 'no' } : this.#tellPrompt(questions.bundle(open, asker))
+    })
+    const ticked = outcome.answer === 'yes' ? permissions.filter((one) => outcome.ticked.includes(one)) : []
+    for (const permission of permissions) this.#take(permission, ticked.includes(permission) ? outcome : NOT_TICKED)
+  }
+
+  /** Whether what was allowed long ago still is; it is taken back when not. */
+  async confirm(asker: Asker, minutes: number): Promise<void> {
+    const { gate, prompts, questions } = this.#parts
+    const { answer } = await prompts.ask(() =>
+      gate.granted.length === 0 ? { answer: 'no' } : this.#tellPrompt(questions.again(gate.granted, asker, minutes)),
+    )
+    if (answer !== 'yes') gate.revokeAll(answer === 'timeout' ? 'rule' : 'customer')
+  }
+
+  /** Whether another technician may take over. */
+  async admits(asker: Asker, before: string): Promise<boolean> {
+    const { prompts, questions, log } = this.#parts
+    const values = { technician: asker.technician, before }
+    log.add('technician-joins', { values })
+    const { answer } = await prompts.ask(() => this.#tellPrompt(questions.join(asker, before)))
+    if (answer !== 'yes') log.add('technician-refused', { values })
+    return answer === 'yes'
+  }
+
+  #request(permission: Permission, question: () => Question, onAsked: (asked: Question) => void): Promise<Answer> {
     const pending = this.#pending.get(permission)
     if (pending) return pending
-    const withdrawn = this.#withdrawn.signal
-    const answer = this.#last.then(() => this.#ask(permission, asker, onAsked, withdrawn))
+    const answer = this.#ask(permission, question, onAsked).finally(() => this.#pending.delete(permission))
     this.#pending.set(permission, answer)
-    this.#last = answer.catch(() => {}).finally(() => this.#pending.delete(permission))
     return answer
   }
 
-  /** Closes the open prompt and those that wait, all with No. */
-  withdraw(): void {
-    this.#withdrawn.abort()
-    this.#withdrawn = new AbortController()
+  async #ask(permission: Permission, question: () => Question, onAsked: (asked: Question) => void): Promise<Answer> {
+    const { gate, prompts } = this.#parts
+    let wasAsked = false
+    const outcome = await prompts.ask(() => {
+      if (!gate.canGrant(permission)) return { answer: 'no' }
+      if (gate.granted.includes(permission)) return { answer: 'yes', ticked: [], minutes: undefined }
+      wasAsked = true
+      const asked = question()
+      onAsked(asked)
+      return asked
+    })
+    if (wasAsked) this.#take(permission, outcome)
+    return outcome.answer
   }
 
-  async #ask(permission: Permission, asker: Asker, onAsked: () => void, withdrawn: AbortSignal): Promise<Answer> {
-    const { gate, log, events } = this.#parts
-    if (withdrawn.aborted || !gate.canGrant(permission)) return 'no'
-    if (gate.granted.includes(permission)) return 'yes'
-    onAsked()
-    log.add('permission-asked', `${asker.technician} asks to ${PERMISSIONS[permission].action}`, [permission])
-    const answer = await this.#prompt(permission, asker, withdrawn)
-    if (answer === 'yes' && !withdrawn.aborted) gate.grant(permission)
-    events.tell('answer', { permission, answer })
-    log.add(`permission-${answer}`, `${ANSWERED[answer]}: ${PERMISSIONS[permission].action}`, [permission])
-    return answer
+  #take(permission: Permission, outcome: Outcome): void {
+    const { gate, times, log, events, questions } = this.#parts
+    const minutes = outcome.answer === 'yes' ? outcome.minutes : undefined
+    if (outcome.answer === 'yes') gate.grant(permission)
+    if (minutes !== undefined) times.limit(permission, minutes)
+    events.tell('answer', { permission, answer: outcome.answer })
+    const values = { actions: questions.actions([permission], UNNAMED), ...(minutes !== undefined && { minutes }) }
+    const kind = minutes === undefined ? (`permission-${outcome.answer}` as const) : 'permission-time'
+    log.add(kind, { permissions: [permission], values })
   }
 
-  async #prompt(permission: Permission, asker: Asker, withdrawn: AbortSignal): Promise<Answer> {
-    const { gate, ui, events, clock, promptMs } = this.#parts
-    using _nothingInjected = gate.holdForPrompt()
-    const late = new AbortController()
-    using _deadline = clock.after(promptMs, () => late.abort())
-    const closed = AbortSignal.any([late.signal, withdrawn])
-    const text = promptText(permission, asker)
-    events.tell('prompt', { permission, technician: asker.technician, text })
-    const answer = await ui.ask({ permission, ...asker, text, timeMs: promptMs }, closed)
-    if (late.signal.aborted) return 'timeout'
-    return withdrawn.aborted ? 'no' : answer
+  #tellPrompt(question: Question): Question {
+    const { permissions, technician, text, warning } = question
+    const [permission] = permissions
+    const whole = warning ? `${warning} ${text}` : text
+    this.#parts.events.tell('prompt', { kind: question.kind, permission, permissions, technician, text: whole })
+    return question
   }
 }
 
-const ANSWERED: Record<Answer, string> = { yes: 'Allowed', no: 'Refused', timeout: 'Not answered, so refused' }
+const NOT_TICKED: Outcome = { answer: 'no' }
 
-function promptText(permission: Permission, { technician, company, isVerified }: Asker): string {
-  const { action, detail } = PERMISSIONS[permission]
-  const warning = isVerified ? '' : 'NOT VERIFIED: nobody has checked that this is your technician. '
-  return `${warning}${technician} of ${company} wants to ${action}. ${detail} Do you allow this?`
-}
+/** An answer's line says what kind of thing was allowed; the line before said which. */
+const UNNAMED: Values = { url: '…' }

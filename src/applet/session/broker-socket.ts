@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import { SOCKET_PATHS } from '../../protocol/broker/http-api.ts'
 import { CLOSE_CODES, type CloseCode, closeCodeName } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
+import type { Traffic } from './traffic.ts'
 
 export interface BrokerSocketListener {
   text(text: string): void
@@ -17,6 +18,7 @@ interface Target {
   readonly authorities: readonly string[] | undefined
   /** Milliseconds to get through to it. */
   readonly connectMs: number
+  readonly traffic: Traffic
 }
 
 export class BrokerUnreachable extends Error {
@@ -32,13 +34,16 @@ export class BrokerUnreachable extends Error {
 /** The one place where the applet speaks WebSocket: to its broker, certificates always checked. */
 export class BrokerSocket {
   readonly #socket: WebSocket
+  readonly #traffic: Traffic
   #silence: NodeJS.Timeout | undefined
 
-  private constructor(socket: WebSocket, listener: BrokerSocketListener) {
+  private constructor(socket: WebSocket, traffic: Traffic, listener: BrokerSocketListener) {
     this.#socket = socket
+    this.#traffic = traffic
     this.#hear()
     socket.on('message', (data: Buffer, isBinary) => {
       this.#hear()
+      traffic.count(data.byteLength)
       if (isBinary) listener.bytes(data)
       else listener.text(data.toString('utf8'))
     })
@@ -54,7 +59,10 @@ export class BrokerSocket {
    * Rejects with BrokerUnreachable. What to believe is said in full, because each thing left out is taken from the
    * environment: NODE_TLS_REJECT_UNAUTHORIZED, NODE_EXTRA_CA_CERTS, SSL_CERT_FILE.
    */
-  static open({ broker, authorities, connectMs }: Target, listener: BrokerSocketListener): Promise<BrokerSocket> {
+  static open(
+    { broker, authorities, connectMs, traffic }: Target,
+    listener: BrokerSocketListener,
+  ): Promise<BrokerSocket> {
     const url = new URL(SOCKET_PATHS.applet, broker)
     url.protocol = broker.protocol === 'https:' ? 'wss:' : 'ws:'
     const socket = new WebSocket(url, {
@@ -67,7 +75,7 @@ export class BrokerSocket {
     })
     return new Promise((resolve, reject) => {
       socket.once('error', (error) => reject(new BrokerUnreachable(reasonOf(error), { cause: error })))
-      socket.once('open', () => resolve(new BrokerSocket(socket, listener)))
+      socket.once('open', () => resolve(new BrokerSocket(socket, traffic, listener)))
     })
   }
 
@@ -76,11 +84,15 @@ export class BrokerSocket {
   }
 
   sendText(text: string): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text)
+    if (this.#socket.readyState !== WebSocket.OPEN) return
+    this.#traffic.count(text.length)
+    this.#socket.send(text)
   }
 
   sendBytes(bytes: Uint8Array): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(bytes)
+    if (this.#socket.readyState !== WebSocket.OPEN) return
+    this.#traffic.count(bytes.byteLength)
+    this.#socket.send(bytes)
   }
 
   /** Waits for the other side's goodbye at most as long as for any sign of life. */

@@ -1,5 +1,6 @@
 import type { EndedBy, EndReason } from '../../protocol/broker/status.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
+import type { AppletWord } from '../words/words.ts'
 import type { Ending } from './session-state.ts'
 
 /** Process exit statuses, as they are promised to scripts. */
@@ -16,101 +17,76 @@ export const EXIT = {
   fault: 70,
 } as const
 
-const refused = (reason: Ending['reason'], sentence: string, exitStatus: number): Ending => ({
+type Sentence = Extract<AppletWord, `ending.${string}`>
+
+const refused = (reason: Ending['reason'], words: Sentence, exitStatus: number, detail?: string): Ending => ({
   by: 'broker',
   reason,
-  sentence,
+  words,
   exitStatus,
+  ...(detail !== undefined && { values: { detail } }),
 })
 
 /** The program itself ends it, to protect its customer. */
-const givenUp = <R extends Ending['reason']>(reason: R, sentence: string, exitStatus: number) => ({
+const givenUp = <R extends Ending['reason']>(reason: R, words: Sentence, exitStatus: number) => ({
   by: 'applet' as const,
   reason,
-  sentence,
+  words,
   exitStatus,
 })
 
 /** Every way in which a session can be over for the customer. */
 export const ENDINGS = {
-  customerEnded: { by: 'customer', reason: 'ended', sentence: 'You ended the session.', exitStatus: EXIT.ended },
+  customerEnded: { by: 'customer', reason: 'ended', words: 'ending.customer-ended', exitStatus: EXIT.ended },
   customerEndedBeforeStart: {
     by: 'customer',
     reason: 'cancelled',
-    sentence: 'You ended the session before it started.',
+    words: 'ending.customer-ended-early',
     exitStatus: EXIT.endedBeforeStart,
   },
-  resumeExpired: refused(
-    'resume_expired',
-    'The connection was lost for too long. Ask your technician for a new code.',
-    EXIT.timedOut,
-  ),
+  termsDeclined: {
+    by: 'customer',
+    reason: 'terms_declined',
+    words: 'ending.terms-declined',
+    exitStatus: EXIT.endedBeforeStart,
+  },
+  suspectedScam: {
+    by: 'customer',
+    reason: 'suspected_scam',
+    words: 'ending.suspected-scam',
+    exitStatus: EXIT.endedBeforeStart,
+  },
+  resumeExpired: refused('resume_expired', 'ending.resume-expired', EXIT.timedOut),
   unreachable: (detail: string): Ending =>
-    refused(
-      'broker_unreachable',
-      `The support server cannot be reached${detail && ` (${detail})`}. Check your internet connection and try again.`,
-      EXIT.brokerUnreachable,
-    ),
+    detail === ''
+      ? refused('broker_unreachable', 'ending.unreachable', EXIT.brokerUnreachable)
+      : refused('broker_unreachable', 'ending.unreachable-why', EXIT.brokerUnreachable, detail),
   untrusted: (detail: string): Ending =>
-    refused(
-      'broker_untrusted',
-      `What answers is not proved to be your support server (${detail}). Do not go on; tell your technician.`,
-      EXIT.brokerUnreachable,
-    ),
-  verificationFailed: givenUp(
-    'verification_failed',
-    'The digits did not match three times. The session was ended for your safety.',
-    EXIT.verificationFailed,
-  ),
-  codeUnused: givenUp(
-    'verification_failed',
-    'Nobody typed in the digits within ten minutes. The session was ended for your safety.',
-    EXIT.verificationFailed,
-  ),
-  tampered: givenUp(
-    'tampered',
-    'Somebody on the way changed what your technician sent or saw. Do not go on. Call back under a number that you know.',
-    EXIT.brokerUnreachable,
-  ),
-  originMismatch: givenUp(
-    'origin_mismatch',
-    'Your technician and this program reach the support server under different addresses: somebody may stand in between, or it is set up wrong. Do not go on; tell your technician under a number that you know.',
-    EXIT.brokerUnreachable,
-  ),
-  noInput: givenUp(
-    'no_screen',
-    'Mouse and keyboard of this computer cannot be used. Start the program where a screen is, or with --input record:FILE.',
-    EXIT.noScreen,
-  ),
-  noScreen: givenUp(
-    'no_screen',
-    'This screen cannot be captured. Start the program where a screen is, or with --screen synthetic.',
-    EXIT.noScreen,
-  ),
-} satisfies Record<string, Ending | ((detail: string) => Ending)>
+    refused('broker_untrusted', 'ending.untrusted', EXIT.brokerUnreachable, detail),
+  verificationFailed: givenUp('verification_failed', 'ending.verification-failed', EXIT.verificationFailed),
+  codeUnused: givenUp('verification_failed', 'ending.code-unused', EXIT.verificationFailed),
+  tampered: givenUp('tampered', 'ending.tampered', EXIT.brokerUnreachable),
+  originMismatch: givenUp('origin_mismatch', 'ending.origin-mismatch', EXIT.brokerUnreachable),
+  noInput: givenUp('no_screen', 'ending.no-input', EXIT.noScreen),
+  noScreen: givenUp('no_screen', 'ending.no-screen', EXIT.noScreen),
+  idle: { by: 'broker', reason: 'idle_timeout', words: 'ending.idle', exitStatus: EXIT.timedOut },
+} as const satisfies Record<string, Ending | ((detail: string) => Ending)>
 
 const CLOSE_ENDINGS: Partial<Record<CloseCode, Ending>> = {
-  'pin-malformed': refused('pin_malformed', 'Enter the 6-digit code from your technician.', EXIT.usage),
-  'pin-unknown': refused('pin_unknown', 'This code is not valid. Check it with your technician.', EXIT.pinRefused),
-  'pin-expired': refused('pin_expired', 'This code has expired. Ask your technician for a new one.', EXIT.pinRefused),
-  'pin-used': refused(
-    'pin_used',
-    'This code has already been used. Ask your technician for a new one.',
-    EXIT.pinRefused,
-  ),
-  'too-many-tries': refused('too_many_tries', 'That did not work. Wait a moment, then try again.', EXIT.tooManyTries),
+  'pin-malformed': refused('pin_malformed', 'ending.pin-malformed', EXIT.usage),
+  'pin-unknown': refused('pin_unknown', 'ending.pin-unknown', EXIT.pinRefused),
+  'pin-expired': refused('pin_expired', 'ending.pin-expired', EXIT.pinRefused),
+  'pin-used': refused('pin_used', 'ending.pin-used', EXIT.pinRefused),
+  'too-many-tries': refused('too_many_tries', 'ending.too-many-tries', EXIT.tooManyTries),
   'resume-refused': ENDINGS.resumeExpired,
-  'version-unsupported': refused(
-    'version_unsupported',
-    'This program does not fit the support server. Download it again.',
-    EXIT.brokerUnreachable,
-  ),
+  'version-unsupported': refused('version_unsupported', 'ending.version-unsupported', EXIT.brokerUnreachable),
 }
 
 /** The ending that a close code means; undefined when coming back is worth a try. Only the broker knows how long to wait. */
 export function endingOfClose(code: CloseCode, detail: string): Ending | undefined {
-  const ending = CLOSE_ENDINGS[code]
-  return ending && code === 'too-many-tries' && detail !== '' ? { ...ending, sentence: detail } : ending
+  if (code === 'too-many-tries' && detail !== '')
+    return refused('too_many_tries', 'ending.too-many-tries-why', EXIT.tooManyTries, detail)
+  return CLOSE_ENDINGS[code]
 }
 
 const GIVEN_UP: Partial<Record<EndReason, Ending>> = {
@@ -121,8 +97,8 @@ const GIVEN_UP: Partial<Record<EndReason, Ending>> = {
 
 /** The ending that the broker announced. */
 export function endingOfSession(by: EndedBy, reason: EndReason): Ending {
-  if (by === 'technician') return { by, reason, sentence: 'Your technician ended the session.', exitStatus: EXIT.ended }
+  if (by === 'technician') return { by, reason, words: 'ending.technician-ended', exitStatus: EXIT.ended }
   if (by === 'customer') return { ...ENDINGS.customerEnded, reason }
   if (by === 'applet') return GIVEN_UP[reason] ?? ENDINGS.verificationFailed
-  return { by, reason, sentence: 'The session took too long and was ended.', exitStatus: EXIT.timedOut }
+  return { by, reason, words: 'ending.took-too-long', exitStatus: EXIT.timedOut }
 }

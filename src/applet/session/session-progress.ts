@@ -1,13 +1,13 @@
 import type { EventStream } from '../event-stream.ts'
 import type { SessionLog } from './session-log.ts'
-import { type AppletStatus, type SessionEvent, type SessionState, transition } from './session-state.ts'
+import { type SessionEvent, type SessionState, transition } from './session-state.ts'
 
 interface Parts {
   readonly sessionLog: SessionLog
   readonly events: EventStream
   /** Before anybody reads of the end: what was granted must be gone by then. */
   readonly onEnded: () => void
-  readonly onStatus: (status: AppletStatus) => void
+  readonly onStatus: (state: SessionState) => void
 }
 
 /** Where the session stands, told to the customer, the log and scripts alike. */
@@ -37,28 +37,20 @@ export class SessionProgress {
 
   announce(isBack = false): void {
     const { sessionLog, events, onStatus } = this.#parts
-    const { status } = this.#state
-    onStatus(status)
-    sessionLog.add(`session-${status}`, sentenceOf(this.#state, isBack))
-    events.tell('status', { status })
-    if (this.#state.status !== 'ended') return
-    const { by, reason } = this.#state.ending
+    const state = this.#state
+    onStatus(state)
+    sessionLog.add(...lineAbout(state, isBack))
+    events.tell('status', { status: state.status })
+    if (state.status !== 'ended') return
+    const { by, reason } = state.ending
     events.tell('ended', { by, reason })
   }
 }
 
-function sentenceOf(state: SessionState, isBack: boolean): string {
-  switch (state.status) {
-    case 'connecting':
-      return 'Connecting to the support server …'
-    case 'waiting':
-      return 'Connected. Your technician will start soon.'
-    case 'active':
-      if (isBack) return 'The support server is back.'
-      return `${state.technician} started the session. Nothing can be seen or done before you say yes.`
-    case 'reconnecting':
-      return 'The connection was lost. Trying to get it back …'
-    case 'ended':
-      return state.ending.sentence
-  }
+function lineAbout(state: SessionState, isBack: boolean): Parameters<SessionLog['add']> {
+  if (isBack && state.status === 'active') return ['session-back']
+  if ('technician' in state) return [`session-${state.status}`, { values: { technician: state.technician } }]
+  if (state.status !== 'ended') return [`session-${state.status}`]
+  const { words, values = {} } = state.ending
+  return ['session-ended', { words, values }]
 }

@@ -1,28 +1,40 @@
 import { unreachable } from '../../base/assert.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
+import type { Values } from '../../base/speaker.ts'
 import type { Channel, ReceivedMessage } from '../../channel/channel.ts'
 import type { SpokenCode } from '../../channel/sealing/spoken-code.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { type ConsoleMessage, isInput, type PeerMessage } from '../../protocol/peer/catalog.ts'
 import type { InputRefusal } from '../../protocol/peer/messages/input.ts'
-import { ALL_PERMISSIONS, actionsOf, type Permission } from '../../protocol/permission.ts'
+import type { Answer } from '../../protocol/peer/messages/permission.ts'
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ClipboardSync } from '../clipboard/clipboard-sync.ts'
 import type { InputReceiver } from '../input/input-receiver.ts'
-import type { Asker, Consent } from '../permission/consent.ts'
-import type { PermissionGate } from '../permission/permission-gate.ts'
+import type { Consent } from '../permission/consent.ts'
+import type { PermissionGate, Permitted } from '../permission/permission-gate.ts'
+import type { PromptQueue } from '../permission/prompt-queue.ts'
+import type { Asker, Questions } from '../permission/questions.ts'
 import type { ScreenShare } from '../screen/screen-share.ts'
-import { CaptureFailed } from '../screen/screen-source.ts'
 import type { LogEntry, SessionLog } from './session-log.ts'
+import { SharedScreen } from './shared-screen.ts'
 
 interface Parts {
   readonly channel: Channel
   readonly asker: Omit<Asker, 'isVerified'>
   readonly gate: PermissionGate
   readonly consent: Consent
+  readonly prompts: PromptQueue
+  readonly questions: Questions
   readonly share: ScreenShare
+  /** Whether a prompt could be read in the picture. */
+  readonly promptsAreVisible: () => boolean
+  /** Whether the technician sees the screen now. */
+  readonly onSeen: (isSeen: boolean) => void
+  /** An address that the customer allowed to be opened. */
+  readonly openUrl: (opened: Permitted<UrlSent>) => void
   readonly input: InputReceiver
   readonly clipboard: ClipboardSync
   readonly chat: Chat
@@ -31,6 +43,8 @@ interface Parts {
   readonly clock: Clock
   readonly log: Logger
 }
+
+export type UrlSent = Extract<ConsoleMessage, { type: 'url-sent' }>
 
 /** Ends of a conversation of which the customer reads elsewhere. */
 const TOLD_OTHERWISE: readonly CloseCode[] = ['ended', 'replaced', 'verification-failed', 'tampered', 'origin-mismatch']
@@ -43,16 +57,18 @@ export class TechnicianConversation {
   readonly #parts: Parts
   readonly #listeners = new DisposableStack()
   readonly #over = new AbortController()
+  readonly #screen: SharedScreen
   /** Aborts when the present line is gone. */
   #line = AbortSignal.abort()
   #cutLine: AbortController | undefined
   #verified: boolean | undefined
-  #sharing = false
   #lapse: Disposable | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
-    const { channel, gate, sessionLog, code } = parts
+    const { channel, gate, sessionLog, chat } = parts
+    const onLost = (reason: string) => this.#send({ type: 'screen-lost', reason: reason.slice(0, 200) })
+    this.#screen = this.#listeners.use(new SharedScreen({ ...parts, onLost }))
     this.#listeners.use(channel.on('opened', ({ verified, resumed }) => this.#opened(verified, resumed)))
     this.#listeners.use(channel.on('message', (received) => this.#received(received)))
     this.#listeners.use(channel.on('frame', () => this.close('protocol-error')))
@@ -60,7 +76,8 @@ export class TechnicianConversation {
     this.#listeners.use(channel.on('closed', ({ code }) => this.#closed(code)))
     this.#listeners.use(gate.on('changed', (granted) => this.#permissionsChanged(granted)))
     this.#listeners.use(sessionLog.on('added', (entry) => this.#sendLogEntry(entry)))
-    this.#listeners.use(code.on('shown', () => void this.#shareScreen()))
+    this.#listeners.use(gate.on('prompting', (isOpen) => isOpen && parts.input.letGo()))
+    this.#listeners.use(channel.on('delivered', (count) => chat.delivered(count)))
   }
 
   /** Whether the customer is heard: sealed, and, where the operator wants it, verified. */
@@ -72,8 +89,15 @@ export class TechnicianConversation {
     this.#parts.channel.close(code)
   }
 
-  say(text: string): void {
+  /** Returns the place of the message among all that are sent again after a cut. */
+  say(text: string): number {
     this.#send({ type: 'chat-said', time: this.#parts.clock.now(), text })
+    return this.#parts.channel.sent
+  }
+
+  /** Who is on the other side, as prompts name them. */
+  get asker(): Asker {
+    return { ...this.#parts.asker, isVerified: this.#verified === true }
   }
 
   /** Tells the technician how much was refused, and why. */
@@ -94,8 +118,9 @@ export class TechnicianConversation {
     if (!resumed) gate.allowAtMost(verified ? ALL_PERMISSIONS : UNVERIFIED_PERMISSIONS)
     // Whoever is not verified learns nothing of what was before.
     if (verified && !wasVerified) for (const entry of sessionLog.entries) this.#sendLogEntry(entry)
-    sessionLog.add(...sentenceOfOpening(verified, resumed, gate.granted))
+    sessionLog.add(...this.#lineOfOpening(verified, resumed))
     this.#permissionsChanged(gate.granted)
+    this.#screen.goOnline(this.#line)
   }
 
   #received({ message, grantEpoch }: ReceivedMessage): void {
@@ -118,30 +143,42 @@ export class TechnicianConversation {
         return this.#parts.clipboard.receive(said, grantEpoch)
       case 'chat-said':
         return this.#parts.chat.heard(this.#whoWrites(), said)
+      case 'url-sent':
+        return void this.#openUrl(said, grantEpoch)
       default:
-        return unreachable(said)
+        // FILES: wired below
+        return unreachable(said as never)
     }
   }
 
   #whoWrites(): string {
-    const { technician } = this.#parts.asker
-    return this.#verified ? technician : `${technician} (not verified)`
+    const { asker, questions } = this.#parts
+    return this.#verified ? asker.technician : questions.notVerified(asker.technician)
   }
 
   async #ask(permission: Permission): Promise<void> {
-    const { consent, asker } = this.#parts
-    const whoAsks = { ...asker, isVerified: this.#verified === true }
-    const answer = await consent.request(permission, whoAsks, () =>
-      this.#send({ type: 'permission-asked', permission }),
-    )
+    // What is asked each time is asked about something: by the message that names it.
+    const answer = PERMISSIONS[permission].asked === 'once' ? await this.#consentTo(permission) : 'no'
     this.#send({ type: 'permission-answered', permission, answer })
+  }
+
+  #consentTo(permission: Permission, values: Values = {}): Promise<Answer> {
+    const onAsked = () => this.#send({ type: 'permission-asked', permission })
+    return this.#parts.consent.request(permission, this.asker, onAsked, values)
+  }
+
+  /** The Yes is to this address; it is opened in the moment in which it is allowed. */
+  async #openUrl(message: UrlSent, grantEpoch: number): Promise<void> {
+    const answer = await this.#consentTo('url', { url: message.url })
+    const admission = answer === 'yes' ? this.#parts.gate.admit(message, grantEpoch) : undefined
+    if (admission && 'permitted' in admission) this.#parts.openUrl(admission.permitted)
+    this.#send({ type: 'permission-answered', permission: 'url', answer })
   }
 
   #permissionsChanged(granted: readonly Permission[]): void {
     if (!this.isOpen) return
     if (!granted.includes('control')) this.#parts.input.letGo()
     this.#send({ type: 'permissions-changed', granted: [...granted] })
-    void this.#shareScreen()
     void this.#shareClipboard()
   }
 
@@ -153,44 +190,14 @@ export class TechnicianConversation {
     await this.#parts.clipboard.share(stop, () => !this.#line.aborted)
   }
 
-  /** Runs as long as there is a lease on `view` and a line; a screen that fails does not end the session. */
-  async #shareScreen(): Promise<void> {
-    const { gate, share, log } = this.#parts
-    const stop = this.#sharing ? undefined : this.#mayShare(gate.lease('view'))
-    if (!stop) return
-    this.#sharing = true
-    try {
-      await share.run(stop)
-    } catch (error) {
-      if (!(error instanceof CaptureFailed)) throw error
-      log.warn('screen lost', { reason: error.message })
-      this.#send({ type: 'screen-lost', reason: error.message.slice(0, 200) })
-    } finally {
-      this.#sharing = false
-    }
-    // Granted again, or with another line, while the last share was still winding up.
-    if (stop.aborted) void this.#shareScreen()
-  }
-
-  /** While digits are on the screen it is not captured: whoever does not know them yet must not read them there. */
-  #mayShare(lease: AbortSignal | undefined): AbortSignal | undefined {
-    const { code } = this.#parts
-    if (!lease || this.#line.aborted || code.digits !== undefined) return undefined
-    const codeShown = new AbortController()
-    const stop = AbortSignal.any([lease, this.#line, codeShown.signal])
-    const listener = code.on('shown', () => codeShown.abort())
-    stop.addEventListener('abort', () => listener[Symbol.dispose](), { once: true })
-    return stop
-  }
-
   /** Nobody sees or does anything until the line is back. What was granted waits, but not for long. */
   #cut(): void {
-    const { sessionLog, gate, consent, clock } = this.#parts
+    const { sessionLog, gate, prompts, clock } = this.#parts
     this.#loseLine()
-    sessionLog.add('connection-cut', 'The connection to your technician is interrupted. Nobody sees your screen now.')
+    sessionLog.add('connection-cut')
     this.#lapse = clock.after(LIMITS.grantsKeptMs, () => {
       gate.revokeAll('rule')
-      consent.withdraw()
+      prompts.withdraw()
     })
   }
 
@@ -200,13 +207,9 @@ export class TechnicianConversation {
     this.#lapse?.[Symbol.dispose]()
     this.#loseLine()
     // Nobody is there any more to whom a Yes could be given.
-    this.#parts.consent.withdraw()
-    if (!TOLD_OTHERWISE.includes(code)) {
-      this.#parts.sessionLog.add(
-        'technician-away',
-        'The window of your technician is closed. Nobody sees your screen now.',
-      )
-    }
+    this.#parts.prompts.withdraw()
+    this.#parts.chat.forgetDeliveries()
+    if (!TOLD_OTHERWISE.includes(code)) this.#parts.sessionLog.add('technician-away')
   }
 
   #loseLine(): void {
@@ -214,27 +217,20 @@ export class TechnicianConversation {
     this.#parts.input.letGo()
   }
 
-  #sendLogEntry({ permissions, ...entry }: LogEntry): void {
-    if (this.#verified) this.#send({ type: 'activity-logged', ...entry, permissions: [...permissions] })
+  #sendLogEntry({ permissions, values, ...entry }: LogEntry): void {
+    if (!this.#verified) return
+    this.#send({ type: 'activity-logged', ...entry, permissions: [...permissions], values: { ...values } })
   }
 
   #send(message: PeerMessage): void {
     if (this.isOpen) this.#parts.channel.send(message)
   }
-}
 
-function sentenceOfOpening(
-  verified: boolean,
-  resumed: boolean,
-  granted: readonly Permission[],
-): [kind: string, text: string] {
-  const actions = actionsOf(granted)
-  const can = actions ? `They can ${actions} again.` : 'They see nothing and can do nothing.'
-  if (resumed) return ['connection-resumed', `The connection to your technician is back. ${can}`]
-  if (verified)
-    return ['verified', 'VERIFIED: your technician knows the digits you read aloud. Only they can see or do anything.']
-  return [
-    'not-verified',
-    'NOT VERIFIED: nobody has checked yet who this is. They can write to you and ask to see your screen.',
-  ]
+  #lineOfOpening(verified: boolean, resumed: boolean): Parameters<SessionLog['add']> {
+    if (!resumed) return [verified ? 'verified' : 'not-verified']
+    const { gate, questions } = this.#parts
+    if (gate.granted.length === 0) return ['connection-resumed']
+    const values = { actions: questions.actions(gate.granted) }
+    return ['connection-resumed', { words: 'log.connection-resumed-with', values }]
+  }
 }

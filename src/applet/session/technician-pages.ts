@@ -6,9 +6,11 @@ import type { Channel } from '../../channel/channel.ts'
 import { SealedChannel } from '../../channel/sealed-channel.ts'
 import type { AppletKeyExchange } from '../../channel/sealing/applet-key-exchange.ts'
 import type { SpokenCode } from '../../channel/sealing/spoken-code.ts'
+import type { Asking } from '../../protocol/broker/offer.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
 import { commonOrigin } from '../../protocol/origin.ts'
 import { RECT_KINDS } from '../../protocol/peer/frame-codec.ts'
+import { LASTING_PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import { stricter, type VerificationPolicy } from '../../protocol/verification.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { Clipboard } from '../clipboard/clipboard.ts'
@@ -19,18 +21,22 @@ import type { InputSink } from '../input/input-sink.ts'
 import type { InputTally } from '../input/input-tally.ts'
 import type { Candidate } from '../open-first.ts'
 import type { Consent } from '../permission/consent.ts'
-import type { PermissionGate } from '../permission/permission-gate.ts'
+import type { PermissionGate, Permitted } from '../permission/permission-gate.ts'
+import type { PromptQueue } from '../permission/prompt-queue.ts'
+import type { Questions } from '../permission/questions.ts'
 import type { ScreenShare } from '../screen/screen-share.ts'
 import { NodeCipher } from './node-cipher.ts'
 import { receivePage } from './reception.ts'
 import type { SessionLog } from './session-log.ts'
-import { TechnicianConversation } from './technician-conversation.ts'
+import { TechnicianConversation, type UrlSent } from './technician-conversation.ts'
 
 /** What the broker said of this session when the applet registered. */
 export interface Registration {
   readonly sessionId: string
   readonly company: string
   readonly verification: VerificationPolicy
+  readonly permissions: readonly Permission[]
+  readonly asking: Asking
 }
 
 interface Parts {
@@ -40,6 +46,15 @@ interface Parts {
   readonly verification: VerificationPolicy
   readonly gate: PermissionGate
   readonly consent: Consent
+  readonly prompts: PromptQueue
+  readonly questions: Questions
+  /** Whether a prompt could be read in the picture. */
+  readonly promptsAreVisible: () => boolean
+  /** Whether a technician sees the screen now. */
+  readonly onSeen: (isSeen: boolean) => void
+  /** A technician did something. */
+  readonly onStirred: () => void
+  readonly openUrl: (opened: Permitted<UrlSent>) => void
   readonly chat: Chat
   readonly code: SpokenCode
   readonly sessionLog: SessionLog
@@ -81,6 +96,9 @@ export class TechnicianPages implements Disposable {
   readonly #emitter = new Emitter<TechnicianPagesEvents>()
   #registration: Registration | undefined
   #page: Page | undefined
+  /** Whose page was here last. */
+  #technician: string | undefined
+  readonly #askedAtStart = new Set<string>()
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -108,7 +126,7 @@ export class TechnicianPages implements Disposable {
         this.#page.channel.attach(pipe)
         return true
       },
-      arriving: () => this.#open(technician, pipe),
+      arriving: () => this.#arrived(technician, pipe),
     })
   }
 
@@ -117,9 +135,30 @@ export class TechnicianPages implements Disposable {
     this.#page?.conversation.close('ended')
   }
 
+  /** Another technician than before gets no key and no picture unless the customer wants them to take over. */
+  async #arrived(technician: string, pipe: BytePipe): Promise<void> {
+    const before = this.#technician
+    const asker = { technician, company: this.#known().company, isVerified: false }
+    const isOther = before !== undefined && before !== technician
+    if (isOther && !(await this.#parts.consent.admits(asker, before))) return pipe.close('takeover-refused', '')
+    this.#technician = technician
+    await this.#open(technician, pipe)
+  }
+
+  /** Once they are verified, a company that asks for everything at once does it now. */
+  #askAtStart(verified: boolean): void {
+    const { gate, consent } = this.#parts
+    const asker = this.#page?.conversation.asker
+    if (!verified || !asker || this.#registration?.asking !== 'at-start' || this.#askedAtStart.has(asker.technician))
+      return
+    this.#askedAtStart.add(asker.technician)
+    const lasting = gate.offered.filter((permission) => LASTING_PERMISSIONS.includes(permission))
+    void consent.requestAll(lasting, asker)
+  }
+
   async #open(technician: string, pipe: BytePipe): Promise<void> {
     const { AppletKeyExchange } = await loadKeyExchange()
-    const { gate, consent, clock, code, program, createLogger, openShare } = this.#parts
+    const { consent, clock, code, program, createLogger, openShare, gate } = this.#parts
     this.#leaveBefore()
     const { sid, origin, policy, company } = this.#known()
     const capabilities = ['chat', 'resume', ...Object.keys(RECT_KINDS).map((kind) => `encoding:${kind}`)]
@@ -152,6 +191,8 @@ export class TechnicianPages implements Disposable {
       clipboard,
       log,
     })
+    channel.on('opened', ({ verified }) => this.#askAtStart(verified))
+    channel.on('message', () => this.#parts.onStirred())
     channel.on('closed', ({ code: closeCode }) => this.#emitter.emit('closed', closeCode))
     this.#page = { channel, exchange, conversation }
     channel.attach(pipe)
@@ -159,11 +200,11 @@ export class TechnicianPages implements Disposable {
 
   /** Whoever comes now has no part in what was granted to whoever was here. */
   #leaveBefore(): void {
-    const { gate, consent } = this.#parts
+    const { gate, prompts } = this.#parts
     this.#page?.conversation.close('replaced')
     this.#page = undefined
     gate.allowAtMost([])
-    consent.withdraw()
+    prompts.withdraw()
   }
 
   #known() {

@@ -1,27 +1,29 @@
 import type { Permission } from '../../protocol/permission.ts'
 import type { LogEntry } from '../session/session-log.ts'
-import type { AppletStatus } from '../session/session-state.ts'
+import type { ChosenFile } from './shell.ts'
+import type { ChatLine, CustomerView, PromptView } from './view/customer-view.ts'
 
+/** What is asked of the customer, and what a Yes would mean. */
 export interface Prompt {
-  readonly permission: Permission
+  readonly kind: PromptView['kind']
+  /** What it is about; empty where it is about none. */
+  readonly permissions: readonly Permission[]
   readonly technician: string
-  readonly company: string
-  readonly isVerified: boolean
-  /** The whole sentence. */
+  /** The whole question. */
   readonly text: string
+  /** That nobody checked who asks; stands in front of the question. */
+  readonly warning: string | undefined
+  /** Ticked one by one; empty when there is one thing to say yes to. */
+  readonly choices: readonly Permission[]
+  /** How many minutes a Yes may be for. */
+  readonly minutes: readonly number[]
   /** Milliseconds the customer has; the caller keeps the time. */
   readonly timeMs: number
 }
 
-export type Trust = 'verified' | 'unverified'
-
-export interface ChatLine {
-  readonly from: 'customer' | 'technician'
-  /** As the customer knows them. */
-  readonly name: string
-  readonly time: number
-  readonly text: string
-}
+export type PromptAnswer =
+  | { readonly answer: 'yes'; readonly ticked: readonly Permission[]; readonly minutes: number | undefined }
+  | { readonly answer: 'no' }
 
 /** What the customer can do on their own, at any time, with or without a network. */
 export interface CustomerUiEvents {
@@ -31,26 +33,38 @@ export interface CustomerUiEvents {
   end: undefined
   /** A message to the technician. */
   said: string
+  switched: { readonly permission: Permission; readonly on: boolean }
+  linkPressed: string
+  /** A file for the technician: by its path, or its bytes. */
+  fileChosen: string | ChosenFile
+  filePlaced: { readonly file: string; readonly folder: string }
+  fileRefused: string
+  logSaved: { readonly format: 'text' | 'verifiable'; readonly folder: string }
+  /** The shell that showed everything is gone. */
+  windowLost: undefined
 }
 
 /** How the applet talks with the customer, whatever it is made of. */
-export interface CustomerUi extends AsyncDisposable {
-  readonly name: string
-  /** The sentence about it comes as a log entry, too. */
-  showStatus(status: AppletStatus): void
-  /** Whether the technician knows the digits; the sentence about it comes as a log entry, too. */
-  showTrust(trust: Trust): void
-  showPermissions(granted: readonly Permission[]): void
+export interface CustomerUi {
+  /** Changes some of what is shown; the sentence about it comes as a log entry, too. */
+  show(change: Partial<Pick<CustomerView, Shown>>): void
   showLogEntry(entry: LogEntry): void
-  /** Six digits to read aloud; undefined when they are not needed (any more). */
-  showCode(digits: string | undefined): void
+  /** New, or delivered now. */
   showChat(line: ChatLine): void
   /** Resolves with the customer's own answer, or with `no` as soon as the signal aborts. */
-  ask(prompt: Prompt, closed: AbortSignal): Promise<'yes' | 'no'>
+  ask(prompt: Prompt, closed: AbortSignal): Promise<PromptAnswer>
   on<E extends keyof CustomerUiEvents>(event: E, listener: (value: CustomerUiEvents[E]) => void): Disposable
 }
 
-/** In two groups, as one reads them over the phone. */
-export function readAloud(digits: string): string {
-  return `Read these digits to your technician: ${digits.slice(0, 3)} ${digits.slice(3)}`
-}
+type Shown =
+  | 'company'
+  | 'technician'
+  | 'trust'
+  | 'code'
+  | 'permissions'
+  | 'isSeen'
+  | 'activeSince'
+  | 'files'
+  | 'fileWanted'
+  | 'notice'
+  | 'stage'

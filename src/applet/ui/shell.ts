@@ -21,6 +21,8 @@ export interface Shell extends AsyncDisposable {
   readonly name: 'window' | 'browser' | 'dialog' | 'terminal' | 'headless'
   /** Processes whose windows are ours: they are left out of the picture, and injected input does not reach them. */
   readonly processes: readonly number[]
+  /** Its acts come from a file or through a pipe, where nobody who moves the mouse can reach. */
+  readonly isScripted: boolean
   /** Draws all of it; called at every change, and first of all. */
   show(view: CustomerView): void
   /** A line that is new, or that is delivered now. */

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { LIMITS } from '../../protocol/limits.ts'
 import type { Answer } from '../../protocol/peer/messages/permission.ts'
-import { ALL_PERMISSIONS, grantsOf, type Permission } from '../../protocol/permission.ts'
+import { ALL_PERMISSIONS, grantsOf, PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 
 /**
  * Where a permission stands, as far as this side knows. `requested`: our question is on its way; `asked`: the customer sees
@@ -41,6 +41,7 @@ export class Consent {
   /** A Yes shows when the applet's list says so. */
   answered(permission: Permission, answer: Answer): void {
     if (answer !== 'yes') this.#set(permission, answer)
+    else if (PERMISSIONS[permission].asked === 'each-time') this.#set(permission, 'none')
   }
 
   listed(granted: readonly Permission[]): void {

@@ -54,7 +54,7 @@ interface PermissionProps {
   readonly client: SessionClient | undefined
   readonly offered: readonly Permission[]
   readonly active: boolean
-  readonly permission: Permission
+  readonly permission: 'view' | 'control' | 'clipboard'
 }
 
 function PermissionButton({ client, offered, active, permission }: PermissionProps) {

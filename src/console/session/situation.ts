@@ -1,6 +1,6 @@
 import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { type EndReason, isFinal } from '../../protocol/broker/status.ts'
-import { ALL_PERMISSIONS, type Permission } from '../../protocol/permission.ts'
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import { t } from '../../ui/words/words.ts'
 import type { LinkState } from '../broker/broker-link.ts'
 import { timeLimitOf } from '../session-list/time-limit.ts'
@@ -102,6 +102,8 @@ function idleHint(verification: VerificationState, offered: readonly Permission[
 }
 
 function ofAnswer(state: ConsentState, permission: Permission): Situation | undefined {
+  // What is asked each time has a place of its own, where it can be asked again.
+  if (PERMISSIONS[permission].asked === 'each-time' && state !== 'asked') return undefined
   const remedy = { kind: 'ask', permission, label: t(`overlay.ask-again.${permission}`) } as const
   switch (state) {
     case 'requested':

@@ -2,7 +2,7 @@ import { checkedBroker, findPin, UsageError } from '../../../src/applet/options.
 import { typedPin } from '../../../src/broker/session/typed-pin.ts'
 import { takeOneTimeLink } from '../../../src/console/account/one-time-link.ts'
 import { remembered, rememberedNumber } from '../../../src/ui/remembered.ts'
-import { chooseLanguage } from '../../../src/ui/words/choose-language.ts'
+import { chooseLanguage } from '../../../src/base/choose-language.ts'
 import type { Decoder } from '../decoder.ts'
 
 /** A line as it is typed, dropped or kept: what is no UTF-8 has become replacement characters on its way. */

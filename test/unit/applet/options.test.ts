@@ -65,7 +65,7 @@ describe('what --headless means', () => {
 
   test('without it auto is the display', () => {
     const { ui, screen, input } = read({})
-    expect({ ui, screen, input }).toEqual({ ui: 'terminal', screen: { kind: 'display' }, input: { kind: 'display' } })
+    expect({ ui, screen, input }).toEqual({ ui: undefined, screen: { kind: 'display' }, input: { kind: 'display' } })
   })
 })
 

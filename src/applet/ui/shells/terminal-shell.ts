@@ -1,155 +1,201 @@
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import type { Clock } from '../../../base/clock.ts'
+import { type Clock, realClock } from '../../../base/clock.ts'
 import { Emitter } from '../../../base/emitter.ts'
-import { escapeControls } from '../../../base/logger.ts'
-import { actionsOf, type Permission } from '../../../protocol/permission.ts'
-import type { LogEntry } from '../../session/session-log.ts'
-import type { AppletStatus } from '../../session/session-state.ts'
-import {
-  type ChatLine,
-  type CustomerUi,
-  type CustomerUiEvents,
-  type Prompt,
-  readAloud,
-  type Trust,
-} from '../customer-ui.ts'
+import { type AppletSpeaker, englishSpeaker } from '../../words/words.ts'
+import type { Shell, ShellEvents } from '../shell.ts'
+import type { CustomerAct } from '../view/customer-act.ts'
+import type { ChatLine, CustomerView, LogLine } from '../view/customer-view.ts'
+import { isNo, isYes, PromptReader } from './terminal/prompt-reader.ts'
+import { readCommand, type TerminalCommand } from './terminal/read-command.ts'
+import { type StageQuestion, stageQuestion } from './terminal/stage-question.ts'
+import { TerminalStory } from './terminal/terminal-story.ts'
 
 /**
- * Milliseconds after a prompt appears in which a terminal's keys do not count: what was typed before it, by the customer or
+ * Milliseconds after a question appears in which a terminal's keys do not count: what was typed before it, by the customer or
  * by a technician with control, is no answer to it.
  */
 const TOO_SOON_MS = 500
 
-const HELP = 'Type  x  to take back all permissions,  end  to end the session,  or a message to your technician.'
-
 interface Parts {
   readonly input: Readable & { isTTY?: boolean }
   readonly output: Writable
-  readonly clock: Clock
+  readonly clock?: Clock
   /** Ctrl+C in a terminal that is read key by key, where it raises no signal by itself. */
   readonly onInterrupt: () => void
+  readonly speaker?: AppletSpeaker
 }
 
 /** The customer's side in a terminal: sentences out, lines in. */
-export class TerminalShell implements CustomerUi {
+export class TerminalShell implements Shell {
   readonly name = 'terminal'
+  readonly processes: readonly number[] = []
+  /** A pipe cannot be typed into by somebody who controls the screen, so its lines count at once. */
+  readonly isScripted: boolean
   readonly #lines: Interface
   readonly #output: Writable
   readonly #clock: Clock
-  /** A pipe cannot be typed into by somebody who controls the screen, so its lines count at once. */
-  readonly #isTerminal: boolean
-  readonly #emitter = new Emitter<CustomerUiEvents>()
-  #verified = false
-  #answer: ((line: string) => void) | undefined
+  readonly #speaker: AppletSpeaker
+  readonly #story: TerminalStory
+  readonly #emitter = new Emitter<ShellEvents>()
+  #view: CustomerView | undefined
+  #prompt: PromptReader | undefined
+  #question: StageQuestion | undefined
+  #askedAt = Number.NEGATIVE_INFINITY
+  /** The prompt that the customer answered here; its going needs no words. */
+  #answered: number | undefined
+  #closed = false
+  #inputEnded = false
 
-  constructor({ input, output, clock, onInterrupt }: Parts) {
+  constructor({ input, output, clock = realClock, onInterrupt, speaker = englishSpeaker }: Parts) {
     this.#output = output
     this.#clock = clock
-    this.#isTerminal = input.isTTY === true
-    this.#lines = createInterface({ input, ...(this.#isTerminal ? { output, terminal: true } : {}) })
+    this.#speaker = speaker
+    this.#story = new TerminalStory(speaker, (sentence) => this.#say(sentence))
+    this.isScripted = input.isTTY !== true
+    this.#lines = createInterface({ input, ...(this.isScripted ? {} : { output, terminal: true }) })
     this.#lines.on('line', (line) => this.#typed(line.trim()))
     this.#lines.on('SIGINT', onInterrupt)
+    this.#lines.on('close', () => this.#inputClosed())
   }
 
-  showStatus(status: AppletStatus): void {
-    if (status === 'active') this.#say(HELP)
+  show(view: CustomerView): void {
+    const before = this.#view
+    this.#view = view
+    this.#story.tell(before, view)
+    if (view.stage !== before?.stage) this.#showStage(view, before)
+    if (view.prompt?.id !== before?.prompt?.id) this.#showPrompt(view, before)
   }
 
-  showPermissions(granted: readonly Permission[]): void {
-    const actions = actionsOf(granted)
-    this.#say(
-      actions
-        ? `● ${this.#verified ? 'Your technician' : 'Somebody who is NOT VERIFIED'} can ${actions}.`
-        : '○ Your technician sees nothing and can do nothing.',
-    )
+  showChat(line: ChatLine): void {
+    this.#story.tellChat(line)
   }
 
-  /** Chat has its own line. */
-  showLogEntry({ time, kind, text }: LogEntry): void {
-    if (kind !== 'chat') this.#say(`  ${timeOfDay(time)}  ${text}`)
+  showLog(line: LogLine): void {
+    this.#story.tellLog(line)
   }
 
-  showTrust(trust: Trust): void {
-    this.#verified = trust === 'verified'
-  }
-
-  showCode(digits: string | undefined): void {
-    if (digits !== undefined) this.#say(`\n  ${readAloud(digits)}\n`)
-  }
-
-  /** What the customer typed stands there already. */
-  showChat({ from, name, time, text }: ChatLine): void {
-    if (from === 'technician')
-      this.#say(`  ${timeOfDay(time)}  ${name}: ${text.split('\n').map(escapeControls).join('\n      ')}`)
-  }
-
-  async ask(prompt: Prompt, closed: AbortSignal): Promise<'yes' | 'no'> {
-    const question = `\n${prompt.text}\nType  yes  or  no  (no answer within ${Math.round(prompt.timeMs / 1000)} seconds means no):`
-    this.#say(question)
-    this.#clearLine()
-    const answered = Promise.withResolvers<'yes' | 'no'>()
-    const openedAt = this.#clock.monotonic()
-    const close = () => answered.resolve('no')
-    closed.addEventListener('abort', close, { once: true })
-    this.#answer = (line) => {
-      if (this.#isTerminal && this.#clock.monotonic() - openedAt < TOO_SOON_MS) {
-        this.#say('That was too quick. Please read the question and answer again.')
-      } else if (isYes(line)) answered.resolve('yes')
-      else if (isNo(line)) answered.resolve('no')
-      else this.#say('Please type  yes  or  no.')
-    }
-    try {
-      return await answered.promise
-    } finally {
-      closed.removeEventListener('abort', close)
-      this.#answer = undefined
-      if (closed.aborted) this.#say('The question is closed; the answer is no.')
-    }
-  }
-
-  on<E extends keyof CustomerUiEvents>(event: E, listener: (value: CustomerUiEvents[E]) => void): Disposable {
+  on<E extends keyof ShellEvents>(event: E, listener: (value: ShellEvents[E]) => void): Disposable {
     return this.#emitter.on(event, listener)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
     this.#lines.close()
+  }
+
+  #showStage(view: CustomerView, before: CustomerView | undefined): void {
+    this.#question = stageQuestion(view.stage, this.#speaker, this.isScripted)
+    if (this.#question) this.#ask(this.#question.text)
+    if (view.stage.kind === 'active' && before?.stage.kind !== 'active') this.#say(this.#speaker.t('terminal.help'))
+    if (this.#question?.byItself) this.#later(this.#question.byItself)
+    else if (this.#inputEnded && this.#question) this.#later({ type: 'ended' })
+  }
+
+  #showPrompt({ prompt }: CustomerView, before: CustomerView | undefined): void {
+    if (before?.prompt && before.prompt.id !== this.#answered) this.#say(this.#speaker.t('terminal.prompt-closed'))
+    this.#prompt = prompt && new PromptReader(prompt, this.#speaker)
+    if (this.#prompt) this.#ask(`\n${this.#prompt.question}`)
+  }
+
+  /** What stands half typed is no part of the answer. */
+  #ask(question: string): void {
+    this.#say(question)
+    this.#askedAt = this.#clock.monotonic()
+    if (!this.isScripted) this.#lines.write(null, { ctrl: true, name: 'u' })
   }
 
   #typed(said: string): void {
     const line = said.toLowerCase()
-    if (line === 'x' || line === 'revoke') this.#revokeAll()
-    else if (line === 'end' || line === 'quit' || line === 'exit') this.#emitter.emit('end', undefined)
-    else if (this.#answer) this.#answer(line)
+    const command = readCommand(said)
+    if (command.kind === 'revoke' || command.kind === 'end') return this.#carryOut(command)
+    if (this.#prompt) return this.#answerPrompt(this.#prompt, line)
+    if (this.#question) return this.#answerStage(this.#question, said)
     // A Yes or No that comes too late is no message.
-    else if (isYes(line) || isNo(line)) this.#say('No question is open. To answer in the chat, write more than that.')
-    else if (line === 'help' || line === '?') this.#say(HELP)
-    else if (said !== '') this.#emitter.emit('said', said)
+    if (isYes(line) || isNo(line)) return this.#say(this.#speaker.t('terminal.no-question'))
+    this.#carryOut(command)
   }
 
-  #revokeAll(): void {
-    this.#emitter.emit('revokeAll', undefined)
-    this.#say('Everything is taken back. Nobody sees your screen or uses your mouse and keyboard.')
+  #answerPrompt(prompt: PromptReader, line: string): void {
+    const act = prompt.read(line)
+    if (!act) return this.#say(prompt.reminder)
+    // A No is a No however fast it comes.
+    if (act.answer === 'yes' && this.#isTooSoon()) return
+    this.#answered = act.prompt
+    this.#act(act)
   }
 
-  /** Throws away a half-typed line. */
-  #clearLine(): void {
-    if (this.#isTerminal) this.#lines.write(null, { ctrl: true, name: 'u' })
+  #answerStage(question: StageQuestion, said: string): void {
+    const act = question.read(said)
+    if (!act) return this.#say(question.reminder)
+    if (!this.#isTooSoon()) this.#act(act)
+  }
+
+  #isTooSoon(): boolean {
+    const tooSoon = !this.isScripted && this.#clock.monotonic() - this.#askedAt < TOO_SOON_MS
+    if (tooSoon) this.#say(this.#speaker.t('notice.too-soon'))
+    return tooSoon
+  }
+
+  #carryOut(command: TerminalCommand): void {
+    switch (command.kind) {
+      case 'nothing':
+        return
+      case 'help':
+        return this.#say(this.#speaker.t('terminal.help'))
+      case 'revoke':
+        this.#act({ type: 'revoked-all' })
+        return this.#say(this.#speaker.t('terminal.revoked'))
+      case 'end':
+        return this.#act({ type: 'ended' })
+      case 'files':
+        return this.#listFiles()
+      case 'switch':
+        return this.#act({ type: 'permission-switched', permission: command.permission, on: command.on })
+      case 'send':
+        return this.#act({ type: 'file-chosen', path: command.path })
+      case 'save':
+        return this.#withFile(command.number, (file) => ({ type: 'file-placed', file, folder: command.folder }))
+      case 'refuse':
+        return this.#withFile(command.number, (file) => ({ type: 'file-refused', file }))
+      case 'log':
+        return this.#act({ type: 'log-saved', format: command.format, folder: command.folder })
+      case 'say':
+        this.#story.typed(command.text)
+        return this.#act({ type: 'said', text: command.text })
+    }
+  }
+
+  #listFiles(): void {
+    const files = this.#view?.files ?? []
+    if (files.length === 0) this.#say(this.#speaker.t('terminal.no-files'))
+    for (const [index, file] of files.entries()) this.#say(this.#story.fileLine(file, index))
+  }
+
+  #withFile(number: number, act: (file: string) => CustomerAct): void {
+    const file = this.#view?.files[number - 1]
+    if (file) this.#act(act(file.id))
+    else this.#say(this.#speaker.t('terminal.no-such-file', { number }))
+  }
+
+  /** A terminal that nobody can type into shows nobody how to stop it; a script has said what it had to say. */
+  #inputClosed(): void {
+    if (this.#closed) return
+    this.#inputEnded = true
+    if (!this.isScripted) this.#emitter.emit('lost', { reason: 'The terminal was closed.' })
+    else if (this.#question && !this.#question.byItself) this.#act({ type: 'ended' })
+  }
+
+  /** Whoever shows us something is not answered before they are done. */
+  #later(act: CustomerAct): void {
+    queueMicrotask(() => this.#act(act))
+  }
+
+  #act(act: CustomerAct): void {
+    if (!this.#closed) this.#emitter.emit('acted', act)
   }
 
   #say(sentence: string): void {
     this.#output.write(`${sentence}\n`)
   }
-}
-
-function isYes(line: string): boolean {
-  return line === 'yes' || line === 'y'
-}
-
-function isNo(line: string): boolean {
-  return line === 'no' || line === 'n'
-}
-
-function timeOfDay(time: number): string {
-  return new Date(time).toLocaleTimeString('en-GB')
 }

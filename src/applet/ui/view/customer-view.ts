@@ -73,6 +73,9 @@ export interface PermissionView {
 export interface PromptView {
   /** Grows; an answer names it. */
   readonly id: number
+  readonly kind: 'permission' | 'bundle' | 'again' | 'switch' | 'join' | 'link'
+  /** What it is about; empty where it is about none. */
+  readonly permissions: readonly Permission[]
   /** The whole question. */
   readonly text: string
   /** Words in front of it that must not be missed: who asks is not verified. */

@@ -1,8 +1,11 @@
 import * as v from 'valibot'
-import { instant, integer, text } from '../../fields.ts'
+import { bytesInHex, instant, integer, text } from '../../fields.ts'
 import { LIMITS } from '../../limits.ts'
 import type { PeerCatalog } from '../peer-sender.ts'
 import { permissionList } from './permission.ts'
+
+/** Things that one line names. */
+const MOST_VALUES = 8
 
 export const sessionMessages = {
   'echo-requested': {
@@ -20,7 +23,21 @@ export const sessionMessages = {
     about: 'The answer to `echo-requested`, at once.',
   },
   'activity-logged': {
-    fields: v.object({ time: instant, kind: text(40), permissions: permissionList, text: text(LIMITS.loggedText) }),
+    fields: v.object({
+      /** Counts from 1. */
+      seq: integer(1, Number.MAX_SAFE_INTEGER),
+      time: instant,
+      kind: text(40),
+      permissions: permissionList,
+      /** What the sentence names: for whoever tells it in other words. */
+      values: v.pipe(
+        v.record(text(40), v.union([text(LIMITS.loggedText), v.number()])),
+        v.check((values) => Object.keys(values).length <= MOST_VALUES),
+      ),
+      text: text(LIMITS.loggedText),
+      /** SHA-256 over this line and the hash of the one before. */
+      hash: bytesInHex(32),
+    }),
     from: 'applet',
     requires: 'nothing',
     afterCut: 'replayed',

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { EventStream } from '../../../../src/applet/event-stream.ts'
 import { Consent } from '../../../../src/applet/permission/consent.ts'
+import { GrantTimes } from '../../../../src/applet/permission/grant-times.ts'
 import { PermissionGate } from '../../../../src/applet/permission/permission-gate.ts'
+import { PromptQueue } from '../../../../src/applet/permission/prompt-queue.ts'
+import { Questions } from '../../../../src/applet/permission/questions.ts'
 import { SessionLog } from '../../../../src/applet/session/session-log.ts'
+import { englishSpeaker } from '../../../../src/applet/words/words.ts'
 import { CONSOLE_MESSAGES } from '../../../support/console-messages.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 import { TestCustomer } from '../../../support/test-customer.ts'
@@ -14,6 +18,8 @@ let gate: PermissionGate
 let customer: TestCustomer
 let log: SessionLog
 let told: string[]
+let prompts: PromptQueue
+let times: GrantTimes
 let consent: Consent
 
 beforeEach(() => {
@@ -23,7 +29,9 @@ beforeEach(() => {
   log = new SessionLog(clock)
   told = []
   const events = new EventStream((line) => told.push(JSON.parse(line).event))
-  consent = new Consent({ gate, ui: customer, log, events, clock, promptMs: 60_000 })
+  prompts = new PromptQueue({ gate, ui: customer, clock, promptMs: 60_000 })
+  times = new GrantTimes(gate, clock)
+  consent = new Consent({ gate, prompts, questions: new Questions(englishSpeaker), times, log, events })
 })
 
 const ask = (permission: 'view' | 'control') => consent.request(permission, asker, () => {})
@@ -112,7 +120,7 @@ test('[P6] from its first moment to its answer a prompt keeps input out', async 
 test('[P7] taking everything back closes the open prompt and those that wait, all with No', async () => {
   const answers = [ask('view'), ask('control')]
   const prompt = await customer.nextPrompt()
-  consent.withdraw()
+  prompts.withdraw()
   expect(prompt.closed.aborted).toBe(true)
   prompt.answer('yes')
   expect(await Promise.all(answers)).toEqual(['no', 'no'])

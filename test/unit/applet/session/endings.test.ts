@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { endingOfSession } from '../../../../src/applet/session/endings.ts'
+import { englishSpeaker } from '../../../../src/applet/words/words.ts'
 
 test.each([
   ['verification_failed', 6, 'The digits did not match three times. The session was ended for your safety.'],
@@ -10,6 +11,6 @@ test.each([
   (reason, status, sentence) => {
     const ending = endingOfSession('applet', reason)
     expect(ending).toMatchObject({ by: 'applet', reason, exitStatus: status })
-    expect(ending.sentence).toContain(sentence)
+    expect(englishSpeaker.t(ending.words)).toContain(sentence)
   },
 )

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { nothingShared } from '../../../../src/console/session/nothing-shared.ts'
 import type { Conversation } from '../../../../src/console/session/situation.ts'
 import type { Status } from '../../../../src/protocol/broker/status.ts'
+import { NOTHING_ASKED } from '../../../support/open-conversation.ts'
 
 const words = (status: Status, conversation?: Pick<Conversation, 'link' | 'present'> & Partial<Conversation>) =>
   nothingShared(
     { id: '0'.repeat(32), name: '', status, since: 0, createdAt: 0 },
     conversation && {
-      consent: { view: 'none', control: 'none', clipboard: 'none' },
+      consent: NOTHING_ASKED,
       latest: 'view',
       picture: false,
       screenLost: undefined,

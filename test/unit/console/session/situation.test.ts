@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Conversation, situationOf } from '../../../../src/console/session/situation.ts'
 import type { SessionView } from '../../../../src/protocol/broker/session-view.ts'
 import type { Status } from '../../../../src/protocol/broker/status.ts'
-import { OPEN_CONVERSATION } from '../../../support/open-conversation.ts'
+import { NOTHING_ASKED, OPEN_CONVERSATION } from '../../../support/open-conversation.ts'
 
 const session = (status: Status, more: Partial<SessionView> = {}): SessionView => ({
   id: '0'.repeat(32),
@@ -35,7 +35,7 @@ describe('situationOf', () => {
     expect(
       situationOf(active, {
         ...OPEN_CONVERSATION,
-        consent: { view: 'granted', control: 'none', clipboard: 'none' },
+        consent: { ...NOTHING_ASKED, view: 'granted', control: 'none' },
         picture: true,
       }),
     ).toBe(undefined)
@@ -45,7 +45,7 @@ describe('situationOf', () => {
     const everything: Partial<Conversation> = {
       link: { name: 'lost' },
       present: false,
-      consent: { view: 'no', control: 'none', clipboard: 'none' },
+      consent: { ...NOTHING_ASKED, view: 'no', control: 'none' },
       screenLost: 'The screen is locked.',
     }
     expect(title(session('Closed by active customer'), everything)).toBe('The session is over')
@@ -60,7 +60,7 @@ describe('situationOf', () => {
   test.each(['no', 'timeout', 'taken-back'] as const)(
     'after "%s" the technician can ask again, for the same',
     (state) => {
-      const consent = { view: 'granted', control: state, clipboard: 'none' } as const
+      const consent = { ...NOTHING_ASKED, view: 'granted', control: state } as const
       expect(
         situationOf(active, { ...OPEN_CONVERSATION, consent, latest: 'control', picture: true })?.remedy,
       ).toMatchObject({
@@ -71,7 +71,7 @@ describe('situationOf', () => {
   )
 
   test('what Ask again asks for is said on it', () => {
-    const consent = { view: 'none', control: 'no', clipboard: 'none' } as const
+    const consent = { ...NOTHING_ASKED, view: 'none', control: 'no' } as const
     expect(situationOf(active, { ...OPEN_CONVERSATION, consent, latest: 'control' })?.remedy).toMatchObject({
       label: 'Ask again for control',
     })
@@ -85,7 +85,7 @@ describe('situationOf', () => {
   })
 
   test('a lost screen is told in the words of the applet', () => {
-    const consent = { view: 'granted', control: 'none', clipboard: 'none' } as const
+    const consent = { ...NOTHING_ASKED, view: 'granted', control: 'none' } as const
     const lost = situationOf(active, {
       ...OPEN_CONVERSATION,
       consent,
@@ -108,7 +108,7 @@ describe('situationOf', () => {
         ...OPEN_CONVERSATION,
         present,
         verification: codeWanted,
-        consent: { view: 'no', control: 'no', clipboard: 'none' },
+        consent: { ...NOTHING_ASKED, view: 'no', control: 'no' },
       } as const
       expect(situationOf(active, conversation)).toEqual({
         title: 'Ask the customer for the 6 digits on their screen',

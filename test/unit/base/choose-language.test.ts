@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseLanguage } from '../../../../src/ui/words/choose-language.ts'
+import { chooseLanguage } from '../../../src/base/choose-language.ts'
 
 const files = ['en', 'de', 'zh-Hant']
 
