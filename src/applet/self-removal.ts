@@ -3,6 +3,7 @@ import { rmdirSync, statSync, unlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { heldFolders } from './native/load-verified.ts'
+import { ownFolders } from './own-temporaries.ts'
 
 const BUNDLE_FILES = ['Info.plist', 'PkgInfo', 'Resources/AppIcon.icns', '_CodeSignature/CodeResources']
 const BUNDLE_FOLDERS = ['MacOS', 'Resources', '_CodeSignature', '.', '..']
@@ -44,8 +45,14 @@ function removeAfterExit(program: string): void {
   const files = [program, ...heldFolders.flatMap((folder) => folder.files)]
   const folders = heldFolders.map(({ path }) => path)
   // Inside quotes the command prompt still expands %NAME%, and nothing can be quoted out of a quote.
-  if ([...files, ...folders].some((path) => /["%\r\n]/.test(path))) return
-  const removals = [...files.map((file) => `del /f /q "${file}"`), ...folders.map((folder) => `rmdir "${folder}"`)]
+  const own = ownFolders()
+  if ([...files, ...folders, ...own].some((path) => /["%\r\n]/.test(path))) return
+  const removals = [
+    ...files.map((file) => `del /f /q "${file}"`),
+    ...folders.map((folder) => `rmdir "${folder}"`),
+    // Made by this run for itself alone; what a browser of ours still held when we left is in them.
+    ...own.map((folder) => `rmdir /s /q "${folder}"`),
+  ]
   const round = [...removals.map((removal) => `${removal} >nul 2>&1`), `if not exist "${program}" exit 0`]
   // By full path: a program of such a name may lie in the folder of downloads.
   const system = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32`

@@ -12,6 +12,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { OWN_PREFIX } from '../own-temporaries.ts'
+import { markOwned } from '../owner-mark.ts'
 
 export interface NativeFile {
   /** A name without a folder. */
@@ -34,8 +36,9 @@ export class PrivateFolder {
 
   /** Throws NativePartRefused, or what the system said. */
   constructor(parent: string) {
-    this.#path = mkdtempSync(join(parent, 'rescue-'))
+    this.#path = mkdtempSync(join(parent, OWN_PREFIX))
     if (process.platform !== 'win32') this.#descriptor = openOwn(this.#path)
+    this.#files.push(markOwned(this.path))
   }
 
   /**
@@ -46,7 +49,7 @@ export class PrivateFolder {
     return process.platform === 'linux' ? `/proc/self/fd/${this.#descriptor}` : this.#path
   }
 
-  /** Full paths of what was written and not yet removed. */
+  /** Full paths of what was written and not yet removed, the mark included that says whose the folder is. */
   get files(): readonly string[] {
     return this.#files
   }
