@@ -28,6 +28,10 @@ export function parseCommandLine(argv: readonly string[], version: string, built
     .option('--json', 'one JSON object a line on stdout')
     .option('--log <file>', 'keep the session log here')
     .option('--keep', 'leave this program in place after its session')
+    .addHelpText(
+      'after',
+      `\n  ${VERIFY_COMMAND} FILE  says whether a saved session log is whole (${VERIFY_COMMAND} --help)`,
+    )
     .version(version)
     .configureOutput({ outputError: (text, write) => write(text) })
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -36,4 +40,27 @@ export function parseCommandLine(argv: readonly string[], version: string, built
     })
   command.parse(argv as string[], { from: 'user' })
   return plainPin === undefined ? { line: command.opts() } : { line: command.opts(), pin: plainPin }
+}
+
+/** What makes this program check a saved log, and nothing else. */
+export const VERIFY_COMMAND = 'verify-log'
+
+export interface VerifyLine {
+  readonly file: string
+  readonly hash?: string
+  readonly json?: boolean
+  readonly language?: string
+}
+
+/** What stands behind `verify-log`. Prints help by itself; a wrong option exits with 2. */
+export function parseVerifyLine(argv: readonly string[]): VerifyLine {
+  const command = new Command(VERIFY_COMMAND)
+    .description('Says whether a saved session log is as the program wrote it; exits with 0 if it is, else with 1.')
+    .argument('<FILE>', 'the log: saved as verifiable, or written by --log')
+    .option('--hash <fingerprint>', "the fingerprint that the technician's console showed, sixteen digits at least")
+    .option('--json', 'the verdict as one JSON object')
+    .option('--language <ll>', 'en, fr, it, de, es, pt or nl (default: the language of the system)')
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .parse(argv as string[], { from: 'user' })
+  return { ...command.opts(), file: command.args[0] ?? '' }
 }
