@@ -96,7 +96,9 @@ test('[PIN-1] a PIN that was guessed yields the company’s name and policy and 
   const applet = await broker.applet(pin)
   const registered = await applet.hears('session-registered')
   expect(Object.keys(registered).sort()).toEqual([
+    'asking',
     'company',
+    'permissions',
     'resumeKey',
     'sessionId',
     'status',

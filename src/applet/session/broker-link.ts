@@ -14,18 +14,15 @@ import type { VerificationPolicy } from '../../protocol/verification.ts'
 import { PROTOCOL_VERSION } from '../../protocol/version.ts'
 import { Absence } from './absence.ts'
 import { BrokerSocket, BrokerUnreachable } from './broker-socket.ts'
-import { ENDINGS, endingOfClose, endingOfSession } from './endings.ts'
+import { endingOfClose, endingOfSession } from './endings.ts'
 import { NarrowedOffer } from './narrowed-offer.ts'
 import { OpenStreams } from './open-streams.ts'
+import { Patience } from './patience.ts'
 import type { Ending, SessionEvent } from './session-state.ts'
 import type { Traffic } from './traffic.ts'
 
-/** Tries to reach the broker the first time. A wrong address should be told soon. */
-const FIRST_TRIES = 3
-/** Milliseconds for which the answer to a claim is asked for again: a broker's restart, or a customer's walk to the router. */
-const CLAIM_MS = 5 * 60_000
-/** Milliseconds in which the broker is told that its customer declines. Nobody waits for more than that. */
-const DECLINE_MS = 10_000
+/** How often and for how many milliseconds the broker is told that its customer declines. Nobody waits for more than that. */
+const DECLINE = { tries: 3, withinMs: 10_000 }
 /** Milliseconds the broker gets to say goodbye when the customer ends. */
 const GOODBYE_MS = 1000
 
@@ -66,23 +63,22 @@ export class BrokerLink {
   readonly #ended = new AbortController()
   readonly #backoff: Backoff
   readonly #absence: Absence
+  readonly #patience: Patience
   #socket: BrokerSocket | undefined
   #isRegistered = false
   /** Shows that it is this program again that claims the PIN, when the answer was lost. */
   readonly #claimKey = randomBytes(32).toString('base64url')
-  /** Monotonic. */
-  #claimedAt: number | undefined
   #resume: { sessionId: string; resumeKey: string } | undefined
   #ending: Ending | undefined
   #declined: Declined | undefined
   readonly #offer = new NarrowedOffer()
-  #isHeld = false
   #leaving: { readonly ending: Ending; readonly goodbye: Goodbye } | undefined
 
   constructor(parts: Parts) {
     this.#parts = parts
     this.#backoff = new Backoff(parts.clock)
     this.#absence = new Absence(parts.clock, () => this.#emitter.emit('longAway', undefined))
+    this.#patience = new Patience(parts.clock, this.#absence)
   }
 
   on<E extends keyof BrokerLinkEvents>(event: E, listener: (value: BrokerLinkEvents[E]) => void): Disposable {
@@ -101,7 +97,7 @@ export class BrokerLink {
    */
   async decline(ending: Declined): Promise<Ending> {
     this.#declined = ending
-    using _late = this.#parts.clock.after(DECLINE_MS, () => this.#end(ending))
+    using _late = this.#parts.clock.after(DECLINE.withinMs, () => this.#end(ending))
     return await this.run()
   }
 
@@ -154,14 +150,14 @@ export class BrokerLink {
   }
 
   #present(): void {
-    const { pin, program, platform, clock } = this.#parts
+    const { pin, program, platform } = this.#parts
     const version = PROTOCOL_VERSION
     if (this.#resume) return this.#send({ type: 'resume-presented', version, ...this.#resume })
     if (this.#declined) {
       const { reason } = this.#declined
       return this.#send({ type: 'pin-declined', version, pin, claimKey: this.#claimKey, reason })
     }
-    this.#claimedAt ??= clock.monotonic()
+    this.#patience.claimed()
     this.#send({ type: 'pin-presented', version, pin, claimKey: this.#claimKey, program, platform })
   }
 
@@ -197,14 +193,15 @@ export class BrokerLink {
   }
 
   #stands(type: 'started' | 'held', technician: string): void {
-    this.#isHeld = type === 'held'
+    this.#patience.held(type === 'held')
     this.#emitter.emit('session', { type, technician })
   }
 
   #registered(registered: Registered): void {
     const { sessionId, resumeKey, company, verification, status } = registered
     this.#resume = { sessionId, resumeKey }
-    this.#isHeld = status === 'On Hold'
+    this.#patience.registered()
+    this.#patience.held(status === 'On Hold')
     this.#isRegistered = true
     this.#absence.end()
     this.#backoff.reset()
@@ -234,24 +231,15 @@ export class BrokerLink {
     const refused = code && endingOfClose(code, detail)
     const ending = this.#leaving?.ending ?? (refused && (this.#declined ?? refused))
     if (ending) return this.#end(ending)
-    // A claim that was not understood has no answer to wait for.
-    if (code === 'protocol-error') this.#claimedAt = undefined
+    if (code === 'protocol-error') this.#patience.notUnderstood()
     this.#parts.log.debug('connection to the broker lost', { code, detail })
     this.#absence.begin()
     this.#emitter.emit('session', { type: 'contact-lost' })
   }
 
   #giveUp(tries: number, failure: BrokerUnreachable | undefined): Ending | undefined {
-    if (this.#declined) return failure?.isUntrusted || tries >= FIRST_TRIES ? this.#declined : undefined
-    if (failure?.isUntrusted) return ENDINGS.untrusted(failure.message)
-    const longestMs = this.#isHeld ? LIMITS.holdMs : LIMITS.resumeMs
-    if (this.#resume) return this.#absence.isLongerThan(longestMs) ? ENDINGS.resumeExpired : undefined
-    return this.#isHopeless(tries) ? ENDINGS.unreachable(failure?.message ?? '') : undefined
-  }
-
-  #isHopeless(tries: number): boolean {
-    if (this.#claimedAt === undefined) return tries >= FIRST_TRIES
-    return this.#parts.clock.monotonic() - this.#claimedAt > CLAIM_MS
+    if (!this.#declined) return this.#patience.exhausted(tries, failure)
+    return failure?.isUntrusted || tries >= DECLINE.tries ? this.#declined : undefined
   }
 
   #end(ending: Ending): void {
