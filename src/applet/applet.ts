@@ -15,6 +15,7 @@ import type { EventStream } from './event-stream.ts'
 import { CustomerFirst } from './input/customer-first.ts'
 import type { InputSink } from './input/input-sink.ts'
 import { type Candidate, openFirst } from './open-first.ts'
+import type { OwnWindows } from './own-windows/own-windows.ts'
 import { Consent } from './permission/consent.ts'
 import { GrantTimes } from './permission/grant-times.ts'
 import { PermissionGate, type RevokeCause } from './permission/permission-gate.ts'
@@ -50,6 +51,10 @@ export interface AppletParts {
   readonly offer?: Offer | undefined
   /** Whether a prompt could be read in a picture of the screen; no unless told otherwise. */
   readonly promptsAreVisible?: () => boolean
+  /** Where our own windows are, once that is known: a technician's input does not reach them. */
+  readonly ownWindows?: () => Pick<OwnWindows, 'rects' | 'hasFocus'> | undefined
+  /** Somebody sees the screen from now on, or not any more. */
+  readonly onSeen?: (isSeen: boolean) => void
   /** Opens an address that the customer said Yes to. */
   readonly openUrl?: (url: string) => void
   /** Whether the program goes away with its session. */
@@ -257,14 +262,19 @@ export class Applet {
 
   #pagesFor(sink: InputSink, customer: Pick<CustomerFirst, 'active'> = { active: false }): TechnicianPages {
     const { feed, ui, verification = 'required', promptsAreVisible = () => false, openUrl = () => {} } = this.#parts
+    const { onSeen = () => {}, ownWindows = () => undefined } = this.#parts
     const { meter, tally } = this.#telemetry
     return new TechnicianPages({
       ...this.#parts,
       ...this.#asking,
       verification,
       promptsAreVisible,
+      ownWindows,
       openUrl: ({ url }) => openUrl(url),
-      onSeen: (isSeen) => ui.show({ isSeen }),
+      onSeen: (isSeen) => {
+        ui.show({ isSeen })
+        onSeen(isSeen)
+      },
       onStirred: () => this.#idle.stirred(),
       chat: this.#chat,
       code: this.#code,

@@ -2,13 +2,23 @@ import { readFileSync } from 'node:fs'
 import { realClock } from '../base/clock.ts'
 import { createLogger, formatLogLine } from '../base/logger.ts'
 import { readBuiltIn } from './built-in.ts'
-import { clipboards, inputSinks, openFeed, PLATFORM_NAME } from './choose-platform.ts'
+import {
+  clipboards,
+  inputSinks,
+  openFeed,
+  PLATFORM_NAME,
+  panicKeys,
+  screenSigns,
+  windowFinders,
+} from './choose-platform.ts'
 import { shellsFor } from './choose-shell.ts'
-import { parseCommandLine } from './cli.ts'
+import { parseCommandLine, parseVerifyLine, VERIFY_COMMAND } from './cli.ts'
+import { Presence } from './customer/presence.ts'
 import { Visit } from './customer/visit.ts'
 import { EventStream } from './event-stream.ts'
 import { ConfigAltered } from './operator-config.ts'
 import { type AppletOptions, readOptions, UsageError } from './options.ts'
+import { removeAbandoned } from './own-temporaries.ts'
 import { CAPTURE_ARGUMENT } from './screen/process/capture-messages.ts'
 import { EXIT } from './session/endings.ts'
 import { SessionLog } from './session/session-log.ts'
@@ -40,10 +50,12 @@ start()
 
 async function start(): Promise<number> {
   if (process.argv[2] === CAPTURE_ARGUMENT) return captureOnly()
+  if (process.argv[2] === VERIFY_COMMAND) return verifyOnly()
   const builtIn = readBuiltIn()
   const version = builtIn?.version ?? versionOfSource()
   const { line, pin } = parseCommandLine(process.argv.slice(2), version, builtIn)
   const options = readOptions(line, pin, process.execPath, builtIn)
+  removeAbandoned()
   const removesItself = builtIn !== undefined && !options.keep
   const status = await run(options, version, removesItself)
   if (removesItself && USED_UP.has(status)) (await import('./self-removal.ts')).removeOurselves()
@@ -54,6 +66,16 @@ async function captureOnly(): Promise<number> {
   if (!process.connected) throw new UsageError('The program starts this part of itself; leave the option out.')
   await (await import('./screen/process/capture-main.ts')).captureScreen()
   return EXIT.ended
+}
+
+async function verifyOnly(): Promise<number> {
+  const line = parseVerifyLine(process.argv.slice(3))
+  const { verifyLog } = await import('./verify-log.ts')
+  return verifyLog(line, {
+    speaker: await speakerOf(line.language ? [line.language] : systemLanguages()),
+    write: (text) => process.stdout.write(`${text}\n`),
+    complain: (text) => process.stderr.write(`${text}\n`),
+  })
 }
 
 function versionOfSource(): string {
@@ -94,6 +116,15 @@ async function run(options: AppletOptions, version: string, removesItself: boole
   feed.open().catch(() => {})
   // Here begins what takes its time to load, the network's parts above all; a question for the version need not wait for it.
   const { Applet } = await import('./applet.ts')
+  using presence = new Presence({
+    presenter,
+    feed,
+    finders: windowFinders(options.screen),
+    signs: screenSigns(options.screen),
+    keys: panicKeys(options.screen),
+    onPanic: () => visit.revokeAll(),
+    log: loggers('applet'),
+  })
   const createApplet = (pin: string) =>
     new Applet({
       pin,
@@ -112,11 +143,14 @@ async function run(options: AppletOptions, version: string, removesItself: boole
       inputs: inputSinks(options.input),
       clipboards: () => clipboards(options.input),
       localInputWins: options.localInputWins,
-      promptsAreVisible: () => presenter.shell?.isScripted === false,
+      promptsAreVisible: () => presence.promptsAreVisible,
+      ownWindows: () => presence.windows,
+      onSeen: (isSeen) => presence.seen(isSeen),
       openUrl: (url) => openUrl(url),
       removesItself,
     })
   const visit = new Visit({ presenter, speaker, clock: realClock, terms: options.terms, createApplet })
+  presence.open().catch((error: unknown) => loggers('applet').warn('presence', { reason: String(error) }))
   endOnSignals(visit)
   endOnFault(visit)
   const ending = await visit.run(options.pin)

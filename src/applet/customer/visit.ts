@@ -62,6 +62,11 @@ export class Visit {
     this.#applet?.end()
   }
 
+  /** The large X, by whatever key. */
+  revokeAll(): void {
+    this.#applet?.revokeAll()
+  }
+
   /** The customer reads how it ended and keeps what they want to keep. */
   async farewell(): Promise<void> {
     const { presenter, clock } = this.#parts

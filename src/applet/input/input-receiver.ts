@@ -26,7 +26,7 @@ interface Parts {
   /** While this is so, the customer works themselves. */
   readonly customer: { readonly active: boolean }
   /** What a technician must never operate. Without it there is no window of ours on this screen. */
-  readonly ownWindows?: Pick<OwnWindows, 'rects' | 'hasFocus'>
+  readonly ownWindows?: () => Pick<OwnWindows, 'rects' | 'hasFocus'> | undefined
   readonly log: Logger
 }
 
@@ -111,7 +111,7 @@ export class InputReceiver {
   }
 
   #isForOwnWindow(message: InputMessage): boolean {
-    const { ownWindows } = this.#parts
+    const ownWindows = this.#parts.ownWindows?.()
     if (!ownWindows || message.type === 'input-let-go') return false
     if (!('x' in message)) return ownWindows.hasFocus()
     const point = { x: message.x, y: message.y, width: 1, height: 1 }

@@ -20,6 +20,7 @@ import { InputReceiver } from '../input/input-receiver.ts'
 import type { InputSink } from '../input/input-sink.ts'
 import type { InputTally } from '../input/input-tally.ts'
 import type { Candidate } from '../open-first.ts'
+import type { OwnWindows } from '../own-windows/own-windows.ts'
 import type { Consent } from '../permission/consent.ts'
 import type { PermissionGate, Permitted } from '../permission/permission-gate.ts'
 import type { PromptQueue } from '../permission/prompt-queue.ts'
@@ -61,6 +62,7 @@ interface Parts {
   readonly sink: InputSink
   readonly customer: Pick<CustomerFirst, 'active'>
   readonly tally: InputTally
+  readonly ownWindows: () => Pick<OwnWindows, 'rects' | 'hasFocus'> | undefined
   readonly clipboards: () => Candidate<Clipboard>[]
   readonly clock: Clock
   readonly createLogger: CreateLogger

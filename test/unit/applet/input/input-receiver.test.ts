@@ -57,7 +57,7 @@ beforeEach(() => {
   const log = silentLogger('applet.input')
   ownWindows = { places: [], focused: false }
   const windows = { rects: () => ownWindows.places, hasFocus: () => ownWindows.focused }
-  receiver = new InputReceiver({ gate, sink, tally, customer, shown: () => shown, ownWindows: windows, log })
+  receiver = new InputReceiver({ gate, sink, tally, customer, shown: () => shown, ownWindows: () => windows, log })
 })
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
