@@ -6,6 +6,7 @@ import { Undecodable } from '../../../src/console/screen/undecodable.ts'
 import { BROKER_CATALOG, brokerCodec } from '../../../src/protocol/broker/catalog.ts'
 import { ENVELOPE_BYTES, readEnvelope, writeEnvelope } from '../../../src/protocol/broker/relay-envelope.ts'
 import { LIMITS } from '../../../src/protocol/limits.ts'
+import { decodeBlock, encodeBlock } from '../../../src/protocol/peer/block-codec.ts'
 import { PEER_CATALOG, peerCodec } from '../../../src/protocol/peer/catalog.ts'
 import { decodeUpdate, encodeUpdate } from '../../../src/protocol/peer/frame-codec.ts'
 import { ProtocolError } from '../../../src/protocol/protocol-error.ts'
@@ -65,6 +66,12 @@ export const WIRE_DECODERS: readonly Decoder[] = [
     seeds: [1, 0x82, 3, 4].flatMap((type) => [record(type, 5, 0), record(type, 40, 16)]),
     refusals,
     decode: readRecordHeader,
+  },
+  {
+    name: 'file-block',
+    seeds: [encodeBlock(1, 0, FEW), encodeBlock(0xffff_ffff, LIMITS.fileBytes - 9, Uint8Array.of(1, 2, 3))],
+    refusals,
+    decode: decodeBlock,
   },
   ...Object.entries(SCREENS).map(([name, screen]) => ({
     name: `update-for-a-${name}-screen`,
