@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ConsoleClient } from '../support/console-client.ts'
 import { AppletProcess } from '../support/json-process.ts'
 import { TestBroker } from '../support/test-broker.ts'
@@ -107,60 +107,6 @@ test('in the terminal the customer answers, takes back and ends by a word', asyn
   applet.type('end')
   expect(await applet.exit).toEqual({ status: 0, signal: null })
   await until(async () => (await technician.status(id)) === 'Closed by active customer', 'the row closed')
-})
-
-describe('exit status', () => {
-  test('0 when the customer stops the program in a session', async () => {
-    const { id, applet } = await startedSession()
-    applet.child.kill('SIGTERM')
-    expect(await applet.exit).toEqual({ status: 0, signal: null })
-    await until(async () => (await technician.status(id)) === 'Closed by active customer', 'the row closed')
-  })
-
-  test.each([
-    ['a code of five digits', ['--pin', '12345'], 'The code has six digits'],
-    ['no code', [], 'Give the 6-digit code'],
-    ['an unknown option', ['--fly'], 'unknown option'],
-    ['a policy with a window', ['--pin', '123456', '--ui', 'terminal', '--policy', 'x'], 'needs --headless'],
-  ])('2 for %s', async (_, args, sentence) => {
-    const applet = new AppletProcess(['--broker', broker.url, ...args])
-    expect((await applet.exit).status).toBe(2)
-    expect(applet.errors).toContain(sentence)
-  })
-
-  test('3 for a code that nobody issued, and for one already used; the event says which', async () => {
-    const { pin } = await technician.newSession()
-    await using first = headless(pin)
-    await first.untilStatus('waiting')
-    const second = headless(pin)
-    expect((await second.exit).status).toBe(3)
-    expect(second.events.at(-1)).toMatchObject({ event: 'ended', reason: 'pin_used' })
-    const unknown = headless(pin === '100000' ? '100001' : '100000')
-    expect((await unknown.exit).status).toBe(3)
-    expect(unknown.events.at(-1)).toMatchObject({ event: 'ended', reason: 'pin_unknown' })
-  })
-
-  test('4 when no broker answers', async () => {
-    const applet = new AppletProcess(['--headless', '--broker', 'http://127.0.0.1:9', '123456'])
-    expect((await applet.exit).status).toBe(4)
-    expect(applet.events.at(-1)).toMatchObject({ event: 'ended', reason: 'broker_unreachable' })
-  })
-
-  test('5 when the customer stops before Start', async () => {
-    const { id, pin } = await technician.newSession()
-    const applet = headless(pin)
-    await applet.untilStatus('waiting')
-    applet.child.kill('SIGINT')
-    expect((await applet.exit).status).toBe(5)
-    await until(async () => (await technician.status(id)) === 'Closed by waiting customer', 'the row closed')
-  })
-
-  test('7 when there is no screen', async () => {
-    const { id, pin } = await technician.newSession()
-    const applet = headless('--screen', `replay:${join(folder, 'no-such-recording')}`, pin)
-    expect((await applet.exit).status).toBe(7)
-    expect(await technician.status(id)).toBe('Connecting')
-  })
 })
 
 test('a killed applet: the row says Reconnecting, nothing hangs, and the technician can end it', async () => {
