@@ -4,13 +4,15 @@ import { SealedChannel } from '../../channel/sealed-channel.ts'
 import { ConsoleKeyExchange } from '../../channel/sealing/console-key-exchange.ts'
 import type { Misses } from '../../channel/sealing/misses.ts'
 import { commonOrigin } from '../../protocol/origin.ts'
-import type { AppletMessage, ConsoleMessage } from '../../protocol/peer/catalog.ts'
+import { isBlock } from '../../protocol/peer/block-codec.ts'
+import { type AppletMessage, type ConsoleMessage, isAboutFile } from '../../protocol/peer/catalog.ts'
 import type { Permission } from '../../protocol/permission.ts'
 import type { BrokerApi } from '../broker/broker-api.ts'
 import { BrokerLink } from '../broker/broker-link.ts'
 import type { BrokerSocket } from '../broker/broker-socket.ts'
 import { StreamPipe } from '../broker/stream-pipe.ts'
 import { CustomerClipboard } from '../clipboard/customer-clipboard.ts'
+import { CustomerFiles } from '../files/customer-files.ts'
 import { InputSender } from '../input/input-sender.ts'
 import { ENCODINGS } from '../screen/choose-decoder.ts'
 import { activitySentence } from './activity-sentence.ts'
@@ -60,6 +62,10 @@ export class SessionClient implements Disposable {
     (message) => this.#send(message),
     () => this.present.peek() && this.consent.granted('clipboard'),
   )
+  readonly files = new CustomerFiles({
+    consent: computed(() => this.consent.states.value['files.send']),
+    ask: () => this.request('files.send'),
+  })
   readonly verification = new Verification()
   /** There are keys and a line: what is sent arrives. */
   readonly present = signal(false)
@@ -104,6 +110,13 @@ export class SessionClient implements Disposable {
     this.#send({ type: 'permission-requested', permission })
   }
 
+  /** Which one, the customer chooses. */
+  requestFile(): void {
+    if (!this.present.peek()) return
+    this.consent.requested('files.receive')
+    this.#send({ type: 'file-requested' })
+  }
+
   /** The six digits that the customer read aloud. */
   enterCode(digits: string): void {
     if (this.#exchange?.enterCode(digits)) this.verification.checking()
@@ -117,6 +130,7 @@ export class SessionClient implements Disposable {
   [Symbol.dispose](): void {
     this.#ticking[Symbol.dispose]()
     this.#adjuster[Symbol.dispose]()
+    this.files[Symbol.dispose]()
     this.link[Symbol.dispose]()
   }
 
@@ -142,15 +156,17 @@ export class SessionClient implements Disposable {
       this.meter.resumed()
       this.chat.deliveries.resumed()
       this.present.value = true
+      this.files.opened(channel)
     })
     channel.on('message', ({ message }) => this.#take(message as AppletMessage))
-    channel.on('frame', (bytes) => this.screen.update(bytes))
+    channel.on('frame', (bytes) => (isBlock(bytes) ? this.files.block(bytes) : this.screen.update(bytes)))
     channel.on('cut', () => this.#left())
     channel.on('closed', () => {
       this.#channel = undefined
       this.verification.opening()
       this.#left()
       this.consent.forget()
+      this.files.closed()
       this.chat.deliveries.abandon(this.chat.last)
     })
     this.#exchange = exchange
@@ -162,10 +178,12 @@ export class SessionClient implements Disposable {
     this.present.value = false
     this.verification.cut()
     this.consent.cut()
+    this.files.cut()
   }
 
   /** A ProtocolError thrown in here, or by a screen update, is what the channel ends with. */
   #take(message: AppletMessage): void {
+    if (isAboutFile(message)) return this.files.heard(message)
     switch (message.type) {
       case 'permission-asked':
         return this.consent.asked(message.permission)

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals'
+import type { FileList } from '../files/file-list.ts'
 import type { Chat } from './chat.ts'
 import type { SessionClient } from './session-client.ts'
 
@@ -7,6 +8,7 @@ export class SessionClients implements Disposable {
   readonly all = signal<ReadonlyMap<string, SessionClient>>(new Map())
   readonly #create: (id: string) => SessionClient
   readonly #chats = new Map<string, Chat>()
+  readonly #files = new Map<string, FileList>()
 
   constructor(create: (id: string) => SessionClient) {
     this.#create = create
@@ -34,9 +36,15 @@ export class SessionClients implements Disposable {
     return this.#chats.get(id)
   }
 
+  /** What came in a session can be saved when the conversation is over, or was begun anew. */
+  files(id: string): FileList | undefined {
+    return this.#files.get(id)
+  }
+
   /** The session is gone from the list. */
   forget(id: string): void {
     this.#chats.delete(id)
+    this.#files.delete(id)
   }
 
   [Symbol.dispose](): void {
@@ -48,6 +56,9 @@ export class SessionClients implements Disposable {
     const earlier = this.#chats.get(id)
     if (earlier) client.chat.follow(earlier)
     this.#chats.set(id, client.chat)
+    const files = this.#files.get(id)
+    if (files) client.files.list.follow(files)
+    this.#files.set(id, client.files.list)
     return client
   }
 }

@@ -4,6 +4,7 @@ import type { SessionView } from '../../protocol/broker/session-view.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { StatusBadge } from '../../ui/components/status-badge.tsx'
 import { t } from '../../ui/words/words.ts'
+import { FilesPanel } from '../files/files-panel.tsx'
 import { TimeAlarm } from '../session-list/time-alarm.tsx'
 import { TimeInStatus } from '../session-list/time-in-status.tsx'
 import type { Workplace } from '../workplace.ts'
@@ -43,6 +44,7 @@ export function SessionPage({ workplace, session, technician }: Props) {
       {workplace.logPanel.value === 'shown' && (
         <SidePanel width={workplace.logWidth}>
           <SessionLogPanel log={workplace.list.log(session.id)} client={client} />
+          <FilesPanel session={session} client={client} list={workplace.clients.files(session.id)} />
           <ChatPanel session={session} client={client} chat={chat} technician={technician} />
         </SidePanel>
       )}

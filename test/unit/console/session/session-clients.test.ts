@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { FileList } from '../../../../src/console/files/file-list.ts'
 import { Chat } from '../../../../src/console/session/chat.ts'
 import type { SessionClient } from '../../../../src/console/session/session-client.ts'
 import { SessionClients } from '../../../../src/console/session/session-clients.ts'
@@ -8,8 +9,9 @@ function recorded() {
   const happened: string[] = []
   const clients = new SessionClients((id) => {
     happened.push(`${id} begins`)
-    const chat = new Chat(() => {})
-    return { chat, [Symbol.dispose]: () => void happened.push(`${id} ends`) } as Partial<SessionClient> as SessionClient
+    const [chat, files] = [new Chat(() => {}), { list: new FileList() }]
+    const ends = () => void happened.push(`${id} ends`)
+    return { chat, files, [Symbol.dispose]: ends } as unknown as SessionClient
   })
   return { clients, happened }
 }
@@ -49,4 +51,19 @@ test('what was written stays when the conversation is begun anew, or over, until
   expect(clients.chat('a')?.lines.value).toMatchObject([{ text: 'Hello' }])
   clients.forget('a')
   expect(clients.chat('a')).toBeUndefined()
+})
+
+test('what came in a session can be saved when the conversation was begun anew, and when it is over', () => {
+  const { clients } = recorded()
+  clients.keep(new Set(['a']), 'a')
+  clients.files('a')?.add('received', 'photo.jpg', 1)
+  clients.restart('a')
+  clients.files('a')?.add('received', 'second.jpg', 1)
+  clients.keep(new Set(), 'a')
+  expect(clients.files('a')?.items.value.map(({ name, key }) => [name, key])).toEqual([
+    ['photo.jpg', 1],
+    ['second.jpg', 2],
+  ])
+  clients.forget('a')
+  expect(clients.files('a')).toBeUndefined()
 })
