@@ -30,7 +30,7 @@ if (!opened) throw new Error('no X server')
 const connection = opened
 const { display, root } = connection
 const windows = new Map<string, number>()
-for (let type = KEY_PRESS; type <= LEAVE_NOTIFY; type += 1) connection.on(type, () => process.send?.({ got: type }))
+for (let type = KEY_PRESS; type <= LEAVE_NOTIFY; type += 1) connection.on(type, () => tell({ got: type }))
 
 process.on('message', (order: WindowOrder) => {
   const window = windows.get(order.window) ?? 0
@@ -55,10 +55,17 @@ process.on('message', (order: WindowOrder) => {
       XSetInputFocus(display, window, 1, 0)
   }
   XSync(display, 0)
-  process.send?.({ done: windows.get(order.window) })
+  // What came along with the answer wakes nobody.
+  connection.dispatch()
+  tell({ done: windows.get(order.window) ?? 0 })
 })
 process.on('disconnect', () => process.exit())
-process.send?.({ done: 0 })
+tell({ done: 0 })
+
+/** Whoever started us may have left already. */
+function tell(message: { readonly done: number } | { readonly got: number }): void {
+  if (process.connected) process.send?.(message, () => {})
+}
 
 function open({ window: name, rect, colour = 0, pid }: WindowOrder): void {
   if (!rect) return

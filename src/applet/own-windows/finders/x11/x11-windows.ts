@@ -54,7 +54,9 @@ export class X11Windows implements OwnWindows {
     this.#learn()
     // Then keys go to the window that the pointer is in.
     const target = focus <= POINTER_ROOT || focus === this.#connection.root ? this.#windowBelowPointer() : focus
-    return target !== 0 && this.#isInOurs(target)
+    const isInOurs = target !== 0 && this.#isInOurs(target)
+    this.#connection.dispatch()
+    return isInOurs
   }
 
   onFocused(listener: () => void): Disposable {
