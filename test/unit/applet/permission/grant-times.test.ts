@@ -18,7 +18,7 @@ beforeEach(() => {
   times.on('due', (minutes) => due.push(minutes))
 })
 
-describe('what is allowed for a time', () => {
+describe('[P16] what is allowed for a time', () => {
   test('ends with it, and leaves what it included', () => {
     gate.grant('control')
     times.limit('control', 5)
@@ -53,7 +53,7 @@ describe('what is allowed for a time', () => {
   })
 })
 
-describe('[IDLE-1] what lasts is asked about again', () => {
+describe('[IDLE-1] [P16] what lasts is asked about again', () => {
   test('after every half hour', () => {
     gate.grant('view')
     clock.advance(30 * MINUTE - 1)

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { PermissionGate } from '../../../../src/applet/permission/permission-gate.ts'
 import { PEER_CATALOG } from '../../../../src/protocol/peer/catalog.ts'
-import { ALL_PERMISSIONS, type Permission } from '../../../../src/protocol/permission.ts'
+import { ALL_PERMISSIONS, grantsOf, type Permission } from '../../../../src/protocol/permission.ts'
 import { CONSOLE_MESSAGES } from '../../../support/console-messages.ts'
 
-const GRANT_SETS: Permission[][] = [[], ['view'], ['control'], ['clipboard'], ['control', 'clipboard']]
+/** Every set of permissions there is. */
+const GRANT_SETS: Permission[][] = Array.from({ length: 2 ** ALL_PERMISSIONS.length }, (_, bits) =>
+  ALL_PERMISSIONS.filter((_permission, index) => (bits >> index) & 1),
+)
 
 function gateWith(granted: readonly Permission[]): PermissionGate {
   const gate = new PermissionGate()
@@ -12,17 +15,26 @@ function gateWith(granted: readonly Permission[]): PermissionGate {
   return gate
 }
 
-describe('[GATE-1] [P3] every message × every grant: what needs a permission passes with it and only with it', () => {
-  for (const granted of GRANT_SETS) {
-    for (const message of Object.values(CONSOLE_MESSAGES)) {
-      const { requires } = PEER_CATALOG[message.type]
-      const gate = gateWith(granted)
-      const expected = requires === 'nothing' || gate.granted.includes(requires)
-      test(`${message.type} with ${granted.join(', ') || 'nothing'} granted ${expected ? 'passes' : 'is refused'}`, () => {
-        const admission = gate.admit(message, gate.epoch)
-        expect(admission).toEqual(expected ? { permitted: message } : { refused: 'not-permitted' })
-      })
-    }
+/** What else there is to a moment, beside what is granted. */
+const STATES = {
+  'at rest': { outdated: false, prompt: false },
+  'with a prompt open': { outdated: false, prompt: true },
+  'from before rights were narrowed': { outdated: true, prompt: false },
+} as const
+
+describe('[GATE-1] [P3] every message × every grant × every state: what needs a permission passes with it and only with it', () => {
+  for (const message of Object.values(CONSOLE_MESSAGES)) {
+    const { requires } = PEER_CATALOG[message.type]
+    test.each(Object.entries(STATES))(`${message.type}, which needs ${requires}, %s`, (_name, { outdated, prompt }) => {
+      for (const granted of GRANT_SETS) {
+        const gate = gateWith(granted)
+        const has = requires === 'nothing' || granted.some((one) => grantsOf(one).includes(requires))
+        const isFree = requires === 'nothing' || (!outdated && !(prompt && requires === 'control'))
+        using _prompt = prompt ? gate.holdForPrompt() : { [Symbol.dispose]() {} }
+        const admission = gate.admit(message, gate.epoch - (outdated ? 1 : 0))
+        expect('permitted' in admission, granted.join()).toBe(has && isFree)
+      }
+    })
   }
 
   test('the table is complete: every permission guards at least one message', () => {
@@ -118,5 +130,39 @@ describe('nothing goes beyond what can be allowed to whoever is on the other sid
     const gate = gateWith(['control'])
     gate.allowAtMost(['view'])
     expect(gate.granted).toEqual(['view'])
+  })
+})
+
+describe('[P15] a Yes to one act', () => {
+  test('lets one message through, and shows nowhere as granted', () => {
+    const gate = gateWith(['url'])
+    expect(gate.granted).toEqual([])
+    expect('permitted' in gate.admit(CONSOLE_MESSAGES['url-sent'], gate.epoch)).toBe(true)
+    expect(gate.admit(CONSOLE_MESSAGES['url-sent'], gate.epoch)).toEqual({ refused: 'not-permitted' })
+  })
+
+  test('is taken back with everything else', () => {
+    const gate = gateWith(['url'])
+    gate.revokeAll()
+    expect(gate.admit(CONSOLE_MESSAGES['url-sent'], gate.epoch)).toEqual({ refused: 'not-permitted' })
+  })
+
+  test('is gone when somebody comes to whom it could not be given', () => {
+    const gate = gateWith(['url'])
+    gate.allowAtMost([])
+    gate.allowAtMost(ALL_PERMISSIONS)
+    expect(gate.admit(CONSOLE_MESSAGES['url-sent'], gate.epoch)).toEqual({ refused: 'not-permitted' })
+  })
+})
+
+describe('[POL-1] what broker and operator leave over', () => {
+  test('can only become less', () => {
+    const gate = gateWith(['control', 'clipboard'])
+    gate.narrowTo(['view', 'clipboard'])
+    expect(gate.granted.toSorted()).toEqual(['clipboard', 'view'])
+    gate.narrowTo(ALL_PERMISSIONS)
+    expect(gate.canGrant('control')).toBe(false)
+    gate.grant('control')
+    expect(gate.granted).not.toContain('control')
   })
 })
