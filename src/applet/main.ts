@@ -24,6 +24,7 @@ import { EXIT } from './session/endings.ts'
 import { SessionLog } from './session/session-log.ts'
 import { systemLanguages } from './system-languages.ts'
 import { Presenter } from './ui/presenter.ts'
+import { WINDOW_ARGUMENT } from './ui/process/window-messages.ts'
 import { openUrl } from './urls/open-url.ts'
 import { type AppletSpeaker, speakerOf } from './words/words.ts'
 
@@ -50,6 +51,7 @@ start()
 
 async function start(): Promise<number> {
   if (process.argv[2] === CAPTURE_ARGUMENT) return captureOnly()
+  if (process.argv[2] === WINDOW_ARGUMENT) return windowOnly()
   if (process.argv[2] === VERIFY_COMMAND) return verifyOnly()
   const builtIn = readBuiltIn()
   const version = builtIn?.version ?? versionOfSource()
@@ -63,8 +65,14 @@ async function start(): Promise<number> {
 }
 
 async function captureOnly(): Promise<number> {
-  if (!process.connected) throw new UsageError('The program starts this part of itself; leave the option out.')
+  if (!process.connected) throw new UsageError(STARTED_BY_ITSELF)
   await (await import('./screen/process/capture-main.ts')).captureScreen()
+  return EXIT.ended
+}
+
+async function windowOnly(): Promise<number> {
+  if (!process.connected) throw new UsageError(STARTED_BY_ITSELF)
+  await (await import('./ui/process/window-main.ts')).showWindow()
   return EXIT.ended
 }
 
@@ -100,17 +108,19 @@ async function run(options: AppletOptions, version: string, removesItself: boole
   const events = new EventStream(options.json ? (text) => process.stdout.write(text) : undefined)
   const speaker = await speakerOf(options.language ? [options.language] : systemLanguages())
   const sessionLog = openLog(options.logFile, speaker)
-  const nextShell = shellsFor({ ...options, speaker })
+  const loggers = createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG)
+  const shells = shellsFor({ ...options, speaker, log: loggers('applet') })
   const testMode = options.policy !== undefined
-  await using presenter = new Presenter({ speaker, clock: realClock, testMode, nextShell })
+  await using presenter = new Presenter({ speaker, clock: realClock, testMode, nextShell: () => shells.next() })
   if (!(await presenter.open()))
-    throw new UsageError(`This computer has no way to show --ui ${options.ui ?? 'anything'}.`)
+    throw new UsageError(
+      `This computer cannot show --ui ${options.ui ?? 'of any kind'} (${shells.refusals.join('; ')}).`,
+    )
   if (options.pin === undefined && presenter.shell?.isScripted) throw new UsageError(NO_PIN)
   if (testMode) {
     process.stderr.write(`${speaker.t('log.test-mode')}\n`)
     sessionLog.add('test-mode')
   }
-  const loggers = createLogger((entry) => process.stderr.write(`${formatLogLine(entry)}\n`), process.env.DEBUG)
   await using feed = await openFeed(options.screen, loggers)
   // It gets ready while the rest is loaded; whether it can is asked for later.
   feed.open().catch(() => {})
@@ -158,6 +168,7 @@ async function run(options: AppletOptions, version: string, removesItself: boole
   return ending.exitStatus
 }
 
+const STARTED_BY_ITSELF = 'The program starts this part of itself; leave the option out.'
 const NO_PIN = 'Give the 6-digit code from your technician, for example: applet 123456'
 
 function openLog(file: string | undefined, speaker: AppletSpeaker): SessionLog {

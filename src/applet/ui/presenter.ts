@@ -124,6 +124,7 @@ export class Presenter implements CustomerUi, AsyncDisposable {
     this.#listeners = new DisposableStack()
     this.#listeners.use(shell.on('acted', (act) => this.#acted(act, shell)))
     this.#listeners.use(shell.on('fileChosen', (file) => this.#counts(shell) && this.#emitter.emit('fileChosen', file)))
+    this.#listeners.use(shell.on('processesChanged', () => this.#emitter.emit('moved', shell)))
     this.#listeners.use(shell.on('lost', () => void this.#lost()))
     this.#emitter.emit('moved', shell)
     shell.show(this.#view)

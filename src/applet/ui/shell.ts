@@ -5,6 +5,8 @@ export interface ShellEvents {
   acted: CustomerAct
   /** A file for the technician that the customer chose or dropped in the shell. */
   fileChosen: ChosenFile
+  /** Other processes than before show it now. */
+  processesChanged: undefined
   /** The customer cannot see it any more, for whatever reason. Nothing follows. */
   lost: { readonly reason: string }
 }

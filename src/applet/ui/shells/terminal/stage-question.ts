@@ -23,7 +23,7 @@ export function stageQuestion(stage: Stage, speaker: AppletSpeaker, isScripted: 
     case 'terms':
       return askForTerms(stage.text, speaker)
     case 'ended':
-      return sayGoodbye(stage, speaker, isScripted)
+      return sayGoodbye(stage.sentence)
     default:
       return undefined
   }
@@ -56,19 +56,9 @@ function askForTerms(terms: string, speaker: AppletSpeaker): StageQuestion {
   }
 }
 
-/** The log has said why it ended. A new code is asked for where somebody can type one. */
-function sayGoodbye(
-  { sentence, mayTryAgain }: Extract<Stage, { kind: 'ended' }>,
-  speaker: AppletSpeaker,
-  isScripted: boolean,
-): StageQuestion {
-  const again = mayTryAgain && !isScripted
-  const question: StageQuestion = {
-    text: again ? `${sentence}\n${speaker.t('terminal.try-again')}` : sentence,
-    reminder: speaker.t('terminal.try-again'),
-    read: (line) => (line === '' ? { type: 'left' } : { type: 'code-entered', code: line.slice(0, 32) }),
-  }
-  return again ? question : { ...question, byItself: { type: 'left' } }
+/** A terminal keeps what was said in it, so the program need not stay for that. */
+function sayGoodbye(sentence: string): StageQuestion {
+  return { text: sentence, reminder: sentence, read: () => undefined, byItself: { type: 'left' } }
 }
 
 function yesOrNo(line: string, act: (yes: boolean) => CustomerAct): CustomerAct | undefined {

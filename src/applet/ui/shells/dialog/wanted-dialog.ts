@@ -1,0 +1,167 @@
+import { type Permission, widestOf } from '../../../../protocol/permission.ts'
+import type { AppletSpeaker } from '../../../words/words.ts'
+import { readAloud } from '../../read-aloud.ts'
+import type { CustomerAct } from '../../view/customer-act.ts'
+import type { ChatLine, CustomerView, PromptView } from '../../view/customer-view.ts'
+import type { DialogAnswer, DialogRequest } from './dialog-tool.ts'
+
+/** The one dialog that has to be on the screen now. */
+export interface WantedDialog {
+  /** Two of the same key and request are one. */
+  readonly key: string
+  readonly request: DialogRequest
+  /** What follows from an answer; undefined: it is asked again, or goes on with the next part. */
+  act(answer: DialogAnswer): CustomerAct | undefined
+}
+
+/** What was ticked so far in a question of several parts. */
+export interface TickedSoFar {
+  readonly prompt: number
+  readonly answers: readonly boolean[]
+}
+
+interface Situation {
+  readonly view: CustomerView
+  readonly speaker: AppletSpeaker
+  readonly lastChat: ChatLine | undefined
+  readonly ticked: (prompt: PromptView) => TickedSoFar
+  readonly tick: (ticked: TickedSoFar) => void
+  /** Counts the refusals of a file to be chosen. */
+  readonly fileDeclined: boolean
+  readonly declineFile: () => void
+}
+
+/** What matters most comes first: the way in and the way out, a question, a file, and else what stands there all the time. */
+export function wantedDialog(situation: Situation): WantedDialog {
+  const { view, fileDeclined } = situation
+  const offered = view.files.find(({ state }) => state === 'offered')
+  return (
+    stageDialog(situation) ??
+    (view.prompt && promptDialog(view.prompt, situation)) ??
+    (offered && offeredDialog(offered.id, situation)) ??
+    (view.fileWanted && !fileDeclined ? fileDialog(situation) : standingDialog(situation))
+  )
+}
+
+function stageDialog({ view: { stage }, speaker }: Situation): WantedDialog | undefined {
+  switch (stage.kind) {
+    case 'warning': {
+      const [yes, no] = [speaker.t('dialog.called'), speaker.t('dialog.was-called')]
+      return {
+        key: 'warning',
+        request: { kind: 'choice', text: speaker.t('dialog.warning'), yes, no },
+        act: (answer) => ({ type: 'warning-answered', called: answer === 'yes' }),
+      }
+    }
+    case 'pin':
+      return codeDialog('pin', [stage.trouble, speaker.t('dialog.pin')], { type: 'ended' }, speaker)
+    case 'terms': {
+      const [yes, no] = [speaker.t('dialog.accept'), speaker.t('dialog.decline')]
+      return {
+        key: 'terms',
+        request: { kind: 'choice', text: stage.text, yes, no },
+        act: (answer) => ({ type: 'terms-answered', accepted: answer === 'yes' }),
+      }
+    }
+    case 'ended': {
+      if (stage.mayTryAgain) {
+        return codeDialog('ended', [stage.sentence, speaker.t('dialog.pin')], { type: 'left' }, speaker)
+      }
+      const request = { kind: 'notice', text: stage.sentence, close: speaker.t('dialog.close') } as const
+      return { key: 'ended', request, act: () => ({ type: 'left' }) }
+    }
+    default:
+      return undefined
+  }
+}
+
+function codeDialog(
+  key: string,
+  lines: readonly (string | undefined)[],
+  leaving: CustomerAct,
+  speaker: AppletSpeaker,
+): WantedDialog {
+  const text = lines.filter(Boolean).join('\n\n')
+  return {
+    key,
+    request: { kind: 'entry', text, go: speaker.t('dialog.connect'), leave: speaker.t('dialog.leave') },
+    act: (answer) =>
+      typeof answer === 'object' ? { type: 'code-entered', code: answer.entered.slice(0, 32) } : leaving,
+  }
+}
+
+/** Several things at once are asked one by one, and sent together. */
+function promptDialog(prompt: PromptView, { speaker, ticked, tick }: Situation): WantedDialog {
+  const { id, text, warning, choices, minutes } = prompt
+  const { answers } = ticked(prompt)
+  const choice = choices[answers.length]
+  const part = choice && `${answers.length + 1}/${choices.length}: ${speaker.t(`permission.${choice}.name`)}`
+  const [yes, no] = [speaker.t('prompt.yes'), speaker.t('prompt.no')]
+  return {
+    key: `prompt ${id} ${answers.length}`,
+    request: { kind: 'choice', text: [warning, text, part].filter(Boolean).join('\n\n'), yes, no },
+    act(answer) {
+      const isYes = answer === 'yes'
+      if (choices.length === 0) {
+        const [shortest] = minutes
+        const detail = isYes && shortest !== undefined ? { minutes: shortest } : {}
+        return { type: 'prompt-answered', prompt: id, answer: isYes ? 'yes' : 'no', ...detail }
+      }
+      const all = [...answers, isYes]
+      if (all.length < choices.length) return void tick({ prompt: id, answers: all })
+      const allowed = choices.filter((_, index) => all[index])
+      return { type: 'prompt-answered', prompt: id, answer: allowed.length > 0 ? 'yes' : 'no', ticked: allowed }
+    },
+  }
+}
+
+function offeredDialog(id: string, { view, speaker }: Situation): WantedDialog | undefined {
+  const file = view.files.find((each) => each.id === id)
+  const folder = view.places[0]?.path
+  if (!file || folder === undefined) return undefined
+  const values = { technician: view.technician ?? '', name: file.name, bytes: file.bytes, folder }
+  const [yes, no] = [speaker.t('dialog.save'), speaker.t('dialog.refuse')]
+  return {
+    key: `file ${id}`,
+    request: { kind: 'choice', text: speaker.t('dialog.file-offered', values), yes, no },
+    act: (answer) =>
+      answer === 'yes' ? { type: 'file-placed', file: id, folder } : { type: 'file-refused', file: id },
+  }
+}
+
+function fileDialog({ speaker, declineFile }: Situation): WantedDialog {
+  return {
+    key: 'choose a file',
+    request: { kind: 'file', text: speaker.t('dialog.choose-file') },
+    act: (answer) => {
+      declineFile()
+      return typeof answer === 'object' ? { type: 'file-chosen', path: answer.entered } : undefined
+    },
+  }
+}
+
+/** Small, and always there: who it is, what they can do, and how to stop it. Closing it stops it, too. */
+function standingDialog({ view, speaker, lastChat }: Situation): WantedDialog {
+  const { technician, stage, code, notice } = view
+  const head = technician ? speaker.t('dialog.session', { technician }) : speaker.t('dialog.no-session')
+  const state = stage.kind === 'active' ? rights(view, speaker) : speaker.t(`dialog.${waiting(stage.kind)}`)
+  const chat = lastChat && `${lastChat.name}: ${lastChat.text}`
+  const text = [head, code && readAloud(speaker, code), state, chat, notice].filter(Boolean).join('\n\n')
+  return {
+    key: 'standing',
+    request: { kind: 'actions', text, first: speaker.t('dialog.stop'), second: speaker.t('dialog.end') },
+    act: (answer) => (answer === 'second' ? { type: 'ended' } : { type: 'revoked-all' }),
+  }
+}
+
+function waiting(kind: CustomerView['stage']['kind']) {
+  return kind === 'connecting' || kind === 'on-hold' || kind === 'reconnecting' ? kind : 'waiting'
+}
+
+function rights({ permissions, trust }: CustomerView, speaker: AppletSpeaker): string {
+  const granted: Permission[] = permissions.filter((each) => each.granted).map(({ permission }) => permission)
+  if (granted.length === 0) return speaker.t('dialog.nothing')
+  const who = speaker.t(trust === 'verified' ? 'who.verified' : 'who.unverified')
+  const actions = widestOf(granted).map((permission) => speaker.t(`permission.${permission}.action`))
+  return speaker.t('dialog.can', { who, actions: speaker.allOf(actions) })
+}
