@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const kinds = ['unit', 'contract', 'fuzz', 'scenario', 'browser', 'executable']
+const kinds = ['unit', 'contract', 'fuzz', 'scenario', 'browser', 'executable', 'examples']
+
+/** They wait for browsers and packaging. */
+const SLOW = ['browser', 'executable', 'examples']
 
 /** Whatever tests leave in the temporary folder goes with the run. */
 const TMPDIR = mkdtempSync(join(tmpdir(), 'open-rescue-'))
@@ -25,7 +28,7 @@ export default defineConfig({
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],
-        ...(name === 'browser' || name === 'executable' ? { testTimeout: 60_000, hookTimeout: 60_000 } : {}),
+        ...(SLOW.includes(name) ? { testTimeout: 60_000, hookTimeout: 60_000 } : {}),
         ...(name === 'executable' ? { globalSetup: 'test/executable/make-once.ts' } : {}),
       },
     })),
