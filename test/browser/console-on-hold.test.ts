@@ -65,12 +65,14 @@ there('a customer who declined stays in the list, with the reason in words', asy
   const applet = await broker.appletSocket()
   const claimKey = 'k'.repeat(43)
   applet.say({ type: 'pin-declined', version: PROTOCOL_VERSION, pin, claimKey, reason: 'suspected_scam' })
+  const words = 'The customer was called by somebody they do not know'
+  await page.getByRole('dialog', { name: 'Create New Session' }).getByText(words).waitFor()
   await page.keyboard.press('Escape')
   await page
     .getByRole('row', { name: /Aborted fears a scam/ })
     .getByRole('button', { name: 'No name', exact: true })
     .click()
-  await page.getByText('The customer was called by somebody they do not know').waitFor()
+  await page.getByRole('status', { name: 'State of the session' }).getByText(words).waitFor()
   await page.getByText('Aborted, ended by the customer: somebody they do not know had called them').waitFor()
   expect(await violations(page)).toEqual([])
 })

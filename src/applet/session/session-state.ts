@@ -2,9 +2,6 @@ import type { Values } from '../../base/speaker.ts'
 import type { EndedBy, EndReason, LiveStatus } from '../../protocol/broker/status.ts'
 import type { AppletWord } from '../words/words.ts'
 
-/** The customer's shorter words for where a session stands. */
-export type AppletStatus = 'connecting' | 'waiting' | 'active' | 'on-hold' | 'reconnecting' | 'ended'
-
 /** Why there is no session, where the broker has no word for it. */
 type RefusalReason =
   | 'pin_malformed'
@@ -27,6 +24,7 @@ export interface Ending {
   readonly exitStatus: number
 }
 
+/** Where a session stands, in the customer's shorter words. */
 export type SessionState =
   | { readonly status: 'connecting' }
   | { readonly status: 'waiting' }

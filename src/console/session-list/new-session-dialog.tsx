@@ -1,5 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import type { SessionView } from '../../protocol/broker/session-view.ts'
+import { DECLINE_REASONS } from '../../protocol/broker/status.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { Dialog } from '../../ui/components/dialog.tsx'
@@ -35,7 +37,7 @@ export function NewSessionDialog({ workplace }: Props) {
   const pinPanel = (
     <>
       {!created && <p>{t('new-session.pin.lead')}</p>}
-      {created && !created.pin && <Notice kind="warning" text={t('new-session.expired')} />}
+      {created && !created.pin && <Notice kind="warning" text={whyNot(created)} />}
       {created?.pin && created.pinExpiresAt !== undefined && (
         <PinCode clock={workplace.clock} pin={created.pin} expiresAt={created.pinExpiresAt} />
       )}
@@ -61,4 +63,10 @@ export function NewSessionDialog({ workplace }: Props) {
       </form>
     </Dialog>
   )
+}
+
+/** Why nobody came with the PIN. */
+function whyNot({ reason }: SessionView): string {
+  const declined = DECLINE_REASONS.find((known) => known === reason)
+  return t(declined ? `overlay.${declined}` : 'new-session.expired')
 }

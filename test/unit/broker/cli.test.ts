@@ -29,7 +29,10 @@ describe('broker serve', () => {
     vi.stubEnv('RESCUE_PORT', '1234')
     vi.stubEnv('RESCUE_TRUSTED_PROXY', '10.0.0.2')
     vi.stubEnv('RESCUE_VERIFICATION', 'offered')
+    vi.stubEnv('RESCUE_PERMISSIONS', 'view')
+    vi.stubEnv('RESCUE_ASKING', 'at-start')
     expect(parse('serve')).toMatchObject({ line: { port: '1234', trustedProxy: '10.0.0.2', verification: 'offered' } })
+    expect(parse('serve')).toMatchObject({ line: { permissions: 'view', asking: 'at-start' } })
     expect(parse('serve', '--port', '5')).toMatchObject({ line: { port: '5' } })
     const line = {
       variables: {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { OperatorMistake } from '../../../src/broker/operator-mistake.ts'
 import { readOptions, type ServeLine } from '../../../src/broker/options.ts'
+import { ALL_PERMISSIONS } from '../../../src/protocol/permission.ts'
 
 const LINE: ServeLine = {
   port: '7420',
@@ -46,10 +47,24 @@ describe('nonsense is refused with the name of the option', () => {
     [{ trustedProxy: 'proxy.example.com' }, '--trusted-proxy'],
     [{ verification: 'none' }, '--verification'],
     [{ verification: '' }, '--verification'],
+    [{ permissions: 'view,files.wipe' }, 'files.wipe'],
+    [{ permissions: '' }, '--permissions'],
+    [{ permissions: 'view,all' }, '--permissions'],
+    [{ permissions: 'control' }, 'control includes view'],
+    [{ asking: 'never' }, '--asking'],
     [{ tlsCert: 'cert.pem' }, '--tls-key'],
     [{ tlsCert: '/nowhere/cert.pem', tlsKey: '/nowhere/key.pem' }, '--tls-cert'],
   ])('%o', (changes, option) => {
     expect(() => read(changes)).toThrow(OperatorMistake)
     expect(() => read(changes)).toThrow(option)
   })
+})
+
+test.each([
+  ['all', ALL_PERMISSIONS],
+  ['none', []],
+  [' clipboard , view ', ['view', 'clipboard']],
+  ['control,view', ['view', 'control']],
+])('--permissions %j is what technicians may ask for', (permissions, expected) => {
+  expect(read({ permissions }).permissions).toEqual(expected)
 })
