@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkedBroker, checkedVerification } from '../../src/applet/options.ts'
 import { TARGETS, type Target } from '../../src/protocol/broker/artefacts.ts'
+import { ASKING, type Asking } from '../../src/protocol/broker/offer.ts'
+import { ALL_PERMISSIONS, type Permission } from '../../src/protocol/permission.ts'
 import type { Operator } from './operator.ts'
 
 export interface PackageOptions {
@@ -44,6 +46,10 @@ function parse(args: readonly string[]) {
         'operator-key': { type: 'string' },
         ca: { type: 'string' },
         verification: { type: 'string' },
+        terms: { type: 'string' },
+        'terms-to-the-end': { type: 'boolean', default: false },
+        permissions: { type: 'string' },
+        asking: { type: 'string' },
         qa: { type: 'boolean', default: false },
       },
     }).values
@@ -62,15 +68,17 @@ function readTargets(text: string): readonly Target[] {
 function readOperator(line: ReturnType<typeof parse>): Operator | undefined {
   const { name, 'broker-url': brokerUrl, 'operator-key': keyFile, ca: authoritiesFile, verification } = line
   if (brokerUrl === undefined && keyFile === undefined) {
-    if (authoritiesFile !== undefined) throw new UsageError('--ca belongs to a broker: add --broker-url')
-    if (verification !== undefined) throw new UsageError('--verification belongs to a broker: add --broker-url')
+    const alone = (['ca', 'verification', 'terms', 'permissions', 'asking'] as const).find(
+      (name) => line[name] !== undefined,
+    )
+    if (alone !== undefined) throw new UsageError(`--${alone} belongs to a broker: add --broker-url`)
     return undefined
   }
   if (brokerUrl === undefined || keyFile === undefined) {
     throw new UsageError('--broker-url and --operator-key go together: the key signs the address')
   }
   usable(() => checkedBroker(brokerUrl, true), '--broker-url: ')
-  for (const file of [keyFile, ...(authoritiesFile === undefined ? [] : [authoritiesFile])]) {
+  for (const file of [keyFile, authoritiesFile, line.terms].filter((each) => each !== undefined)) {
     if (!existsSync(file)) throw new UsageError(`${file} is not there`)
   }
   return {
@@ -79,7 +87,25 @@ function readOperator(line: ReturnType<typeof parse>): Operator | undefined {
     keyFile,
     authoritiesFile,
     verification: usable(() => checkedVerification(verification ?? 'required')),
+    termsFile: line.terms,
+    termsToTheEnd: line['terms-to-the-end'],
+    permissions: readPermissions(line.permissions),
+    asking: readAsking(line.asking),
   }
+}
+
+function readPermissions(text: string | undefined): readonly Permission[] | undefined {
+  if (text === undefined) return undefined
+  const ids = text.split(',').map((id) => id.trim())
+  const unknown = ids.find((id) => !ALL_PERMISSIONS.some((permission) => permission === id))
+  if (unknown === undefined) return ALL_PERMISSIONS.filter((permission) => ids.includes(permission))
+  throw new UsageError(`--permissions is a list of ${ALL_PERMISSIONS.join(', ')}`)
+}
+
+function readAsking(text: string | undefined): Asking | undefined {
+  const asking = ASKING.find((known) => known === text)
+  if (text !== undefined && asking === undefined) throw new UsageError(`--asking can be ${ASKING.join(' or ')}`)
+  return asking
 }
 
 /** What the program would refuse at each customer is refused here. */

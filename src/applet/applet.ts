@@ -5,11 +5,13 @@ import { narrower, type Offer } from '../protocol/broker/offer.ts'
 import type { Failure } from '../protocol/broker/status.ts'
 import type { CloseCode } from '../protocol/close-code.ts'
 import { LIMITS } from '../protocol/limits.ts'
+import type { InputRefusal } from '../protocol/peer/messages/input.ts'
 import type { Permission } from '../protocol/permission.ts'
 import type { VerificationPolicy } from '../protocol/verification.ts'
 import { Chat } from './chat/chat.ts'
 import type { Clipboard } from './clipboard/clipboard.ts'
 import { ShownSession } from './customer/shown-session.ts'
+import { UseLog } from './customer/use-log.ts'
 import { carryOutWishes } from './customer/wishes.ts'
 import type { EventStream } from './event-stream.ts'
 import { CustomerFirst } from './input/customer-first.ts'
@@ -87,6 +89,7 @@ export class Applet {
     readonly consent: Consent
   }
   readonly #idle: IdleWatch
+  readonly #uses: UseLog
   readonly #link: BrokerLink
   readonly #telemetry: Telemetry
   readonly #progress: SessionProgress
@@ -107,6 +110,7 @@ export class Applet {
     const consent = new Consent({ gate, prompts, questions, times: this.#times, log, events })
     this.#asking = { gate, prompts, questions, consent }
     this.#telemetry = new Telemetry(clock, events)
+    this.#uses = new UseLog({ gate, sessionLog: log, clock })
     this.#code = new SpokenCode(clock)
     this.#chat = new Chat({ ui, sessionLog: log, events })
     this.#idle = new IdleWatch({ clock, isBusy: () => this.#isBusy, onIdle: () => this.#endIdle() })
@@ -221,7 +225,10 @@ export class Applet {
     const { sessionLog, openUrl = () => {} } = this.#parts
     const clock = this.#clock
     listeners.use(carryOutWishes({ ...this.#asking, ui, chat: this.#chat, pages, sessionLog, clock, openUrl }))
-    listeners.use(this.#telemetry.start((reason, count) => pages.conversation?.tellRefused(reason, count)))
+    listeners.use(ui.on('windowLost', () => sessionLog.add('window-closed')))
+    listeners.use(this.#uses)
+    const tellRefused = (reason: InputRefusal, count: number) => pages.conversation?.tellRefused(reason, count)
+    listeners.use(this.#telemetry.start(tellRefused, () => this.#uses.controlled()))
     return listeners
   }
 
@@ -272,6 +279,7 @@ export class Applet {
       ownWindows,
       openUrl: ({ url }) => openUrl(url),
       onSeen: (isSeen) => {
+        if (isSeen) this.#uses.seen()
         ui.show({ isSeen })
         onSeen(isSeen)
       },

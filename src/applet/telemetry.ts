@@ -19,10 +19,11 @@ export class Telemetry {
     this.#events = events
   }
 
-  start(tellRefused: (reason: InputRefusal, count: number) => void): Disposable {
+  start(tellRefused: (reason: InputRefusal, count: number) => void, onInjected: () => void): Disposable {
     return every(this.#clock, SECOND_MS, () => {
       const counts = this.tally.take()
       if (counts) this.#events.tell('input', { ...counts })
+      if (counts && counts.injected > 0) onInjected()
       for (const [reason, count] of Object.entries(counts?.refused ?? {})) tellRefused(reason as InputRefusal, count)
       const stats = this.meter.take()
       if (stats) this.#events.tell('stats', { ...stats })

@@ -70,7 +70,10 @@ function ofType(part: Part): fc.Arbitrary<unknown> {
         maxLength: limitOf(part, 'max_length', 4),
       })
     case 'record':
-      return fc.dictionary(ofPart(part.key as Part), ofPart(part.value as Part), { maxKeys: 4, noNullPrototype: true })
+      return fc.dictionary(ofPart(part.key as Part) as fc.Arbitrary<string>, ofPart(part.value as Part), {
+        maxKeys: 4,
+        noNullPrototype: true,
+      })
     case 'variant':
     case 'union':
       return fc.oneof(...(part.options as Part[]).map(ofPart))

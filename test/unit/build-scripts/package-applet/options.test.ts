@@ -25,10 +25,20 @@ test('an operator is an address, the key that signs it, and at will their own ce
     keyFile: file,
     authoritiesFile: undefined,
     verification: 'required',
+    termsToTheEnd: false,
   })
   expect(readOptions([...line, '--ca', file]).operator?.authoritiesFile).toBe(file)
   expect(readOptions([...line, '--verification', 'offered']).operator?.verification).toBe('offered')
+  const narrow = ['--permissions', 'clipboard, view', '--asking', 'at-start', '--terms', file, '--terms-to-the-end']
+  expect(readOptions([...line, ...narrow]).operator).toMatchObject({
+    permissions: ['view', 'clipboard'],
+    asking: 'at-start',
+    termsFile: file,
+    termsToTheEnd: true,
+  })
 })
+
+const OPERATOR = ['--broker-url', 'https://support.example.com', '--operator-key', file]
 
 test.each([
   ['an unknown target', ['--target', 'win-arm64'], '--target can be'],
@@ -38,6 +48,10 @@ test.each([
   ['a key that signs nothing', ['--operator-key', file], 'go together'],
   ['certificates of no broker', ['--ca', file], 'belongs to a broker'],
   ['a policy that nobody signs', ['--verification', 'offered'], 'belongs to a broker'],
+  ['terms of nobody', ['--terms', file], 'belongs to a broker'],
+  ['an unknown permission', [...OPERATOR, '--permissions', 'view,fly'], '--permissions is a list of'],
+  ['an unknown way to ask', [...OPERATOR, '--asking', 'never'], '--asking can be'],
+  ['terms that are not there', [...OPERATOR, '--terms', '/nowhere'], 'is not there'],
   ['a key that is not there', ['--broker-url', 'https://a.example', '--operator-key', '/nowhere'], 'is not there'],
   ['a bare address', ['--broker-url', 'https://192.0.2.1', '--operator-key', file], 'bare address'],
   ['plain HTTP', ['--broker-url', 'http://support.example.com', '--operator-key', file], 'https'],
