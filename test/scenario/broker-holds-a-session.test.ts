@@ -10,6 +10,7 @@ async function heldSession(broker: TestBroker) {
   const { resumeKey } = await session.applet.hears('session-registered')
   expect((await session.technician.post(`/api/sessions/${session.id}/hold`)).status).toBe(200)
   await session.applet.hears('session-held')
+  await session.applet.hears('stream-closed')
   await session.screen.closes()
   session.applet.forget()
   return { ...session, resumeKey }
