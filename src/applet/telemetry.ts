@@ -26,7 +26,8 @@ export class Telemetry {
       if (counts && counts.injected > 0) onInjected()
       for (const [reason, count] of Object.entries(counts?.refused ?? {})) tellRefused(reason as InputRefusal, count)
       const stats = this.meter.take()
-      if (stats) this.#events.tell('stats', { ...stats })
+      // A field that is promised is there, also before the first update was painted.
+      if (stats) this.#events.tell('stats', { ...stats, roundTripMs: stats.roundTripMs ?? null })
     })
   }
 }
