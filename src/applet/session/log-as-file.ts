@@ -1,6 +1,5 @@
 import { sealHash } from './log-chain.ts'
-import type { KeptLog, LogFacts } from './log-facts.ts'
-import { lineOf } from './session-log.ts'
+import type { KeptLine, KeptLog, LogFacts } from './log-facts.ts'
 
 /** What tells a saved log from any other file. */
 export const LOG_FORMAT = 'open-rescue session log 1'
@@ -13,8 +12,12 @@ export function logAsFile(facts: LogFacts, { entries, before }: KeptLog): string
   const { product, version, session, company, technician } = facts
   const start = new Date(entries[0]?.time ?? 0).toISOString()
   const head = JSON.stringify({ log: LOG_FORMAT, product, version, session, company, technician, start, before })
-  const lines = entries.map((entry) => JSON.stringify({ ...lineOf(entry), hash: entry.hash }))
+  const lines = entries.map(lineOf)
   const hash = entries.at(-1)?.hash ?? before
   const foot = JSON.stringify({ lines: entries.length, hash, seal: sealHash(head, hash) })
   return [head, ...lines, foot, ''].join('\n')
+}
+
+function lineOf({ seq, time, kind, permissions, text, hash }: KeptLine): string {
+  return JSON.stringify({ seq, time: new Date(time).toISOString(), kind, permissions, text, hash })
 }

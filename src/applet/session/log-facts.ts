@@ -1,4 +1,4 @@
-import type { LogEntry } from './session-log.ts'
+import type { Instant } from '../../base/clock.ts'
 
 /** What a saved log says of its session before its lines. What nobody told is empty. */
 export interface LogFacts {
@@ -10,8 +10,18 @@ export interface LogFacts {
   readonly technician: string
 }
 
-/** A log as it is saved; `before` is the hash of the line before the first of these entries. */
+/** A line as it is kept: an entry of the session log. */
+export interface KeptLine {
+  readonly seq: number
+  readonly time: Instant
+  readonly kind: string
+  readonly permissions: readonly string[]
+  readonly text: string
+  readonly hash: string
+}
+
+/** A log as it is saved; `before` is the hash of the line before the first of these. */
 export interface KeptLog {
-  readonly entries: readonly LogEntry[]
+  readonly entries: readonly KeptLine[]
   readonly before: string
 }
