@@ -14,6 +14,7 @@ import { ShownSession } from './customer/shown-session.ts'
 import { UseLog } from './customer/use-log.ts'
 import { carryOutWishes } from './customer/wishes.ts'
 import type { EventStream } from './event-stream.ts'
+import { Files } from './files/files.ts'
 import { CustomerFirst } from './input/customer-first.ts'
 import type { InputSink } from './input/input-sink.ts'
 import { type Candidate, openFirst } from './open-first.ts'
@@ -95,7 +96,9 @@ export class Applet {
   readonly #progress: SessionProgress
   readonly #code: SpokenCode
   readonly #chat: Chat
+  readonly #files: Files
   #shown: ShownSession | undefined
+  #sessionId = ''
 
   constructor(parts: AppletParts) {
     const { pin, broker, authorities, program, platform, ui, sessionLog: log, events, createLogger } = parts
@@ -113,6 +116,7 @@ export class Applet {
     this.#uses = new UseLog({ gate, sessionLog: log, clock })
     this.#code = new SpokenCode(clock)
     this.#chat = new Chat({ ui, sessionLog: log, events })
+    this.#files = new Files({ gate, sessionLog: log, events, clock, speaker })
     this.#idle = new IdleWatch({ clock, isBusy: () => this.#isBusy, onIdle: () => this.#endIdle() })
     this.#progress = new SessionProgress({
       sessionLog: log,
@@ -152,6 +156,11 @@ export class Applet {
   #revoke(cause: RevokeCause): void {
     this.#gate.revokeAll(cause)
     this.#asking.prompts.withdraw()
+  }
+
+  /** Empty before the broker took the code. */
+  get sessionId(): string {
+    return this.#sessionId
   }
 
   /** Milliseconds since a technician's input last acted on this computer. */
@@ -223,8 +232,9 @@ export class Applet {
     listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused)))
     listeners.use(this.#times.on('due', (minutes) => void this.#confirm(minutes, pages)))
     const { sessionLog, openUrl = () => {} } = this.#parts
-    const clock = this.#clock
-    listeners.use(carryOutWishes({ ...this.#asking, ui, chat: this.#chat, pages, sessionLog, clock, openUrl }))
+    const [clock, chat, files] = [this.#clock, this.#chat, listeners.use(this.#files)]
+    listeners.use(files.on('changed', (views) => ui.show({ files: views, fileWanted: files.isWanted })))
+    listeners.use(carryOutWishes({ ...this.#asking, ui, chat, files, pages, sessionLog, clock, openUrl }))
     listeners.use(ui.on('windowLost', () => sessionLog.add('window-closed')))
     listeners.use(this.#uses)
     const tellRefused = (reason: InputRefusal, count: number) => pages.conversation?.tellRefused(reason, count)
@@ -235,6 +245,7 @@ export class Applet {
   #registered(registration: BrokerLinkEvents['registered'], pages: TechnicianPages): void {
     const { ui, offer } = this.#parts
     const left = offer ? narrower(offer, registration) : registration
+    this.#sessionId = registration.sessionId
     this.#gate.narrowTo(left.permissions)
     ui.show({ company: registration.company })
     pages.registered({ ...registration, ...left })
@@ -248,7 +259,7 @@ export class Applet {
   }
 
   get #isBusy(): boolean {
-    return this.#gate.granted.includes('control')
+    return this.#gate.granted.includes('control') || this.#files.isRunning
   }
 
   #endIdle(): void {
@@ -285,6 +296,7 @@ export class Applet {
       },
       onStirred: () => this.#idle.stirred(),
       chat: this.#chat,
+      files: this.#files,
       code: this.#code,
       sink,
       customer,

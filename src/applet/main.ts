@@ -159,7 +159,15 @@ async function run(options: AppletOptions, version: string, removesItself: boole
       openUrl: (url) => openUrl(url),
       removesItself,
     })
-  const visit = new Visit({ presenter, speaker, clock: realClock, terms: options.terms, createApplet })
+  const visit = new Visit({
+    presenter,
+    speaker,
+    clock: realClock,
+    terms: options.terms,
+    version,
+    sessionLog,
+    createApplet,
+  })
   presence.open().catch((error: unknown) => loggers('applet').warn('presence', { reason: String(error) }))
   endOnSignals(visit)
   endOnFault(visit)

@@ -109,7 +109,7 @@ test('everything that was asked, allowed, refused and taken back stands in the l
   const { screen, applet } = session
   await allow(session, 'view')
   applet.customer.pressLargeX()
-  await until(() => screen.all('activity-logged').length >= 8, 'the log')
+  await until(() => screen.all('activity-logged').length >= 9, 'the log')
   expect(applet.log.entries.map(({ kind }) => kind)).toEqual([
     'session-connecting',
     'session-waiting',
@@ -118,6 +118,7 @@ test('everything that was asked, allowed, refused and taken back stands in the l
     'verified',
     'permission-asked',
     'permission-yes',
+    'screen-seen',
     'permission-revoked',
   ])
   expect(screen.all('activity-logged')).toEqual(

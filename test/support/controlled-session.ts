@@ -1,5 +1,6 @@
 import type { Chat } from '../../src/applet/chat/chat.ts'
 import type { ClipboardSync } from '../../src/applet/clipboard/clipboard-sync.ts'
+import type { Files } from '../../src/applet/files/files.ts'
 import { InputReceiver } from '../../src/applet/input/input-receiver.ts'
 import type { InputSink } from '../../src/applet/input/input-sink.ts'
 import { InputTally } from '../../src/applet/input/input-tally.ts'
@@ -103,6 +104,7 @@ export class ControlledSession {
       input: new InputReceiver({ gate, sink, tally, customer: { active: false }, shown, log }),
       clipboard: {} as unknown as ClipboardSync,
       chat: { delivered() {}, forgetDeliveries() {} } as unknown as Chat,
+      files: { lineOpened() {}, lineCut() {}, lineClosed() {} } as unknown as Files,
       code: pair.code,
       sessionLog: new SessionLog(realClock),
       clock: realClock,

@@ -2,9 +2,13 @@ import { type Clock, sleep } from '../../base/clock.ts'
 import type { Applet } from '../applet.ts'
 import { Entrance, type Terms } from '../entrance.ts'
 import { ENDINGS, EXIT } from '../session/endings.ts'
+import { saveLog } from '../session/log-saving.ts'
+import type { SessionLog } from '../session/session-log.ts'
 import type { Ending } from '../session/session-state.ts'
+import type { CustomerUiEvents } from '../ui/customer-ui.ts'
 import type { EntranceAct, Presenter } from '../ui/presenter.ts'
 import type { AppletSpeaker } from '../words/words.ts'
+import { placesOf } from './places.ts'
 
 /** Milliseconds for which a window stays after the end, with the log to keep, for a customer who went away. */
 const FAREWELL_MS = 10 * 60_000
@@ -17,6 +21,8 @@ interface Parts {
   readonly speaker: AppletSpeaker
   readonly clock: Clock
   readonly terms: Terms | undefined
+  readonly version: string
+  readonly sessionLog: SessionLog
   /** Made for each code that is tried. */
   readonly createApplet: (pin: string) => Applet
 }
@@ -36,6 +42,8 @@ export class Visit {
     presenter.on('entered', (act) => this.#entered(act))
     presenter.on('alone', () => this.leave())
     presenter.on('end', () => this.#applet ?? this.leave())
+    presenter.on('logSaved', (wish) => void this.#saveLog(wish))
+    presenter.show({ places: placesOf() })
   }
 
   /** Resolves with how it ended. */
@@ -83,6 +91,19 @@ export class Visit {
     const applet = this.#parts.createApplet(entered.pin as string)
     this.#applet = applet
     return entered.joins ? await applet.run() : await applet.decline(entered.why)
+  }
+
+  async #saveLog({ format, folder }: CustomerUiEvents['logSaved']): Promise<void> {
+    const { presenter, speaker, sessionLog, version } = this.#parts
+    const { company, technician = '' } = presenter.view
+    const facts = { product: 'open-rescue', version, session: this.#applet?.sessionId ?? '', company, technician }
+    try {
+      const path = await saveLog({ format, folder, facts, log: sessionLog, speaker })
+      presenter.show({ notice: speaker.t('notice.log-saved', { path }) })
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      presenter.show({ notice: speaker.t('notice.log-not-saved', { reason }) })
+    }
   }
 
   #asksAgain({ exitStatus }: Ending): boolean {

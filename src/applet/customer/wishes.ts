@@ -2,6 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import { isWebAddress } from '../../protocol/peer/web-address.ts'
 import type { Permission } from '../../protocol/permission.ts'
 import type { Chat } from '../chat/chat.ts'
+import type { Files } from '../files/files.ts'
 import type { Consent } from '../permission/consent.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
 import type { PromptQueue } from '../permission/prompt-queue.ts'
@@ -9,6 +10,7 @@ import type { Questions } from '../permission/questions.ts'
 import type { SessionLog } from '../session/session-log.ts'
 import type { TechnicianPages } from '../session/technician-pages.ts'
 import type { CustomerUi } from '../ui/customer-ui.ts'
+import type { ChosenFile } from '../ui/shell.ts'
 
 interface Parts {
   readonly ui: CustomerUi
@@ -17,6 +19,7 @@ interface Parts {
   readonly prompts: PromptQueue
   readonly questions: Questions
   readonly chat: Chat
+  readonly files: Files
   readonly pages: TechnicianPages
   readonly sessionLog: SessionLog
   readonly clock: Clock
@@ -25,7 +28,7 @@ interface Parts {
 
 /** Carries out what the customer does in the middle of a session, beside the two crosses. */
 export function carryOutWishes(parts: Parts): Disposable {
-  const { ui, gate } = parts
+  const { ui, gate, files } = parts
   const listeners = new DisposableStack()
   listeners.use(ui.on('said', (text) => say(parts, text)))
   listeners.use(ui.on('linkPressed', (url) => void openLink(parts, url)))
@@ -35,7 +38,20 @@ export function carryOutWishes(parts: Parts): Disposable {
       else gate.revoke(permission)
     }),
   )
+  listeners.use(ui.on('fileChosen', (file) => void told(ui, sent(parts, file))))
+  listeners.use(ui.on('filePlaced', ({ file, folder }) => void told(ui, files.place(file, folder))))
+  listeners.use(ui.on('fileRefused', (file) => files.refuse(file)))
   return listeners
+}
+
+function sent({ files }: Parts, file: string | ChosenFile): Promise<string | undefined> {
+  return typeof file === 'string' ? files.sendPath(file) : files.sendChosen(file)
+}
+
+/** What could not be done is said in a sentence. */
+async function told(ui: CustomerUi, trouble: Promise<string | undefined>): Promise<void> {
+  const notice = await trouble
+  if (notice !== undefined) ui.show({ notice })
 }
 
 function say({ chat, clock, pages, sessionLog }: Parts, text: string): void {

@@ -45,6 +45,11 @@ export class Files implements Disposable {
     return this.#isWanted
   }
 
+  /** Whether bytes go either way, or a line is waited for to go on. */
+  get isRunning(): boolean {
+    return this.views.some(({ state }) => state === 'running' || state === 'interrupted')
+  }
+
   on(event: 'changed', listener: (views: readonly FileView[]) => void): Disposable {
     return this.#ledger.on(event, listener)
   }

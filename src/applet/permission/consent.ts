@@ -105,12 +105,13 @@ export class Consent {
   #take(permission: Permission, outcome: Outcome): void {
     const { gate, times, log, events, questions } = this.#parts
     const minutes = outcome.answer === 'yes' ? outcome.minutes : undefined
-    if (outcome.answer === 'yes') gate.grant(permission)
-    if (minutes !== undefined) times.limit(permission, minutes)
     events.tell('answer', { permission, answer: outcome.answer })
     const values = { actions: questions.actions([permission], UNNAMED), ...(minutes !== undefined && { minutes }) }
     const kind = minutes === undefined ? (`permission-${outcome.answer}` as const) : 'permission-time'
     log.add(kind, { permissions: [permission], values })
+    // After it stands in the log: what follows from it stands there next.
+    if (outcome.answer === 'yes') gate.grant(permission)
+    if (minutes !== undefined) times.limit(permission, minutes)
   }
 
   #tellPrompt(question: Question): Question {

@@ -12,6 +12,7 @@ import type { Answer } from '../../protocol/peer/messages/permission.ts'
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ClipboardSync } from '../clipboard/clipboard-sync.ts'
+import type { Files } from '../files/files.ts'
 import type { InputReceiver } from '../input/input-receiver.ts'
 import type { Consent } from '../permission/consent.ts'
 import type { PermissionGate, Permitted } from '../permission/permission-gate.ts'
@@ -38,12 +39,14 @@ interface Parts {
   readonly input: InputReceiver
   readonly clipboard: ClipboardSync
   readonly chat: Chat
+  readonly files: Files
   readonly code: SpokenCode
   readonly sessionLog: SessionLog
   readonly clock: Clock
   readonly log: Logger
 }
 
+type FileRequested = Extract<ConsoleMessage, { type: 'file-requested' }>
 export type UrlSent = Extract<ConsoleMessage, { type: 'url-sent' }>
 
 /** Ends of a conversation of which the customer reads elsewhere. */
@@ -71,7 +74,7 @@ export class TechnicianConversation {
     this.#screen = this.#listeners.use(new SharedScreen({ ...parts, onLost }))
     this.#listeners.use(channel.on('opened', ({ verified, resumed }) => this.#opened(verified, resumed)))
     this.#listeners.use(channel.on('message', (received) => this.#received(received)))
-    this.#listeners.use(channel.on('frame', () => this.close('protocol-error')))
+    this.#listeners.use(channel.on('frame', (bytes) => parts.files.frame(bytes)))
     this.#listeners.use(channel.on('cut', () => this.#cut()))
     this.#listeners.use(channel.on('closed', ({ code }) => this.#closed(code)))
     this.#listeners.use(gate.on('changed', (granted) => this.#permissionsChanged(granted)))
@@ -120,6 +123,7 @@ export class TechnicianConversation {
     if (verified && !wasVerified) for (const entry of sessionLog.entries) this.#sendLogEntry(entry)
     sessionLog.add(...this.#lineOfOpening(verified, resumed))
     this.#permissionsChanged(gate.granted)
+    this.#parts.files.lineOpened(this.#parts.channel, verified)
     this.#screen.goOnline(this.#line)
   }
 
@@ -145,9 +149,18 @@ export class TechnicianConversation {
         return this.#parts.chat.heard(this.#whoWrites(), said)
       case 'url-sent':
         return void this.#openUrl(said, grantEpoch)
+      case 'file-requested':
+        return void this.#fileRequested(said, grantEpoch)
+      case 'file-offered':
+      case 'file-accepted':
+      case 'file-received':
+      case 'file-finished':
+      case 'file-checked':
+      case 'file-withdrawn':
+      case 'file-refused':
+        return this.#parts.files.received(said, grantEpoch)
       default:
-        // FILES: wired below
-        return unreachable(said as never)
+        return unreachable(said)
     }
   }
 
@@ -165,6 +178,13 @@ export class TechnicianConversation {
   #consentTo(permission: Permission, values: Values = {}): Promise<Answer> {
     const onAsked = () => this.#send({ type: 'permission-asked', permission })
     return this.#parts.consent.request(permission, this.asker, onAsked, values)
+  }
+
+  /** The Yes is to being asked for a file; which one, and whether any, the customer says after. */
+  async #fileRequested(message: FileRequested, grantEpoch: number): Promise<void> {
+    const answer = await this.#consentTo('files.receive')
+    if (answer === 'yes') this.#parts.files.received(message, grantEpoch)
+    this.#send({ type: 'permission-answered', permission: 'files.receive', answer })
   }
 
   /** The Yes is to this address; it is opened in the moment in which it is allowed. */
@@ -192,8 +212,9 @@ export class TechnicianConversation {
 
   /** Nobody sees or does anything until the line is back. What was granted waits, but not for long. */
   #cut(): void {
-    const { sessionLog, gate, prompts, clock } = this.#parts
+    const { sessionLog, gate, prompts, files, clock } = this.#parts
     this.#loseLine()
+    files.lineCut()
     sessionLog.add('connection-cut')
     this.#lapse = clock.after(LIMITS.grantsKeptMs, () => {
       gate.revokeAll('rule')
@@ -208,6 +229,7 @@ export class TechnicianConversation {
     this.#loseLine()
     // Nobody is there any more to whom a Yes could be given.
     this.#parts.prompts.withdraw()
+    this.#parts.files.lineClosed()
     this.#parts.chat.forgetDeliveries()
     if (!TOLD_OTHERWISE.includes(code)) this.#parts.sessionLog.add('technician-away')
   }

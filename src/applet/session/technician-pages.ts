@@ -15,6 +15,7 @@ import { stricter, type VerificationPolicy } from '../../protocol/verification.t
 import type { Chat } from '../chat/chat.ts'
 import type { Clipboard } from '../clipboard/clipboard.ts'
 import { ClipboardSync } from '../clipboard/clipboard-sync.ts'
+import type { Files } from '../files/files.ts'
 import type { CustomerFirst } from '../input/customer-first.ts'
 import { InputReceiver } from '../input/input-receiver.ts'
 import type { InputSink } from '../input/input-sink.ts'
@@ -57,6 +58,7 @@ interface Parts {
   readonly onStirred: () => void
   readonly openUrl: (opened: Permitted<UrlSent>) => void
   readonly chat: Chat
+  readonly files: Files
   readonly code: SpokenCode
   readonly sessionLog: SessionLog
   readonly sink: InputSink

@@ -59,6 +59,10 @@ export class Presenter implements CustomerUi, AsyncDisposable {
     this.#view = { ...NOTHING_YET, language: parts.speaker.language, testMode: parts.testMode }
   }
 
+  get view(): CustomerView {
+    return this.#view
+  }
+
   get shell(): Shell | undefined {
     return this.#shell
   }

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { Chat } from '../../../../src/applet/chat/chat.ts'
 import { carryOutWishes } from '../../../../src/applet/customer/wishes.ts'
 import { EventStream } from '../../../../src/applet/event-stream.ts'
+import { Files } from '../../../../src/applet/files/files.ts'
 import { Consent } from '../../../../src/applet/permission/consent.ts'
 import { GrantTimes } from '../../../../src/applet/permission/grant-times.ts'
 import { PermissionGate } from '../../../../src/applet/permission/permission-gate.ts'
@@ -38,7 +39,9 @@ beforeEach(() => {
   sent = []
   opened = []
   pages = { conversation: { asker, say: (text: string) => sent.push(text) } }
+  const files = new Files({ gate, sessionLog, events, clock })
   carryOutWishes({
+    files,
     ...{ ui: customer, gate, consent, prompts, questions, chat, sessionLog, clock },
     pages: pages as unknown as TechnicianPages,
     openUrl: (url) => opened.push(url),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Chat } from '../../../../src/applet/chat/chat.ts'
 import { EventStream } from '../../../../src/applet/event-stream.ts'
+import { Files } from '../../../../src/applet/files/files.ts'
 import { RecordingSink } from '../../../../src/applet/input/sinks/recording-sink.ts'
 import { Consent } from '../../../../src/applet/permission/consent.ts'
 import { GrantTimes } from '../../../../src/applet/permission/grant-times.ts'
@@ -55,6 +56,7 @@ function begin(asking: Asking): void {
     onStirred: () => {},
     openUrl: () => {},
     chat: new Chat({ ui: customer, sessionLog: log, events }),
+    files: new Files({ gate, sessionLog: log, events, clock: realClock }),
     sessionLog: log,
     sink: new RecordingSink(() => {}),
     customer: { active: false },
