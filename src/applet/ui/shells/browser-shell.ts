@@ -32,6 +32,6 @@ export async function openBrowserShell(parts: Parts): Promise<Shell> {
 function waysToOpen(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): OpenPageWindow[] {
   const [installed] = installedBrowsers(platform, environment)
   const opener = openerOf(platform, environment)
-  const byDefault: OpenPageWindow = async (url) => new DefaultBrowser(opener, url)
-  return installed ? [async (url) => new BrowserWindow(installed, url), byDefault] : [byDefault]
+  const byDefault: OpenPageWindow = async (url) => new DefaultBrowser(opener, url, environment)
+  return installed ? [async (url) => new BrowserWindow(installed, url, environment), byDefault] : [byDefault]
 }

@@ -121,7 +121,7 @@ export class DialogShell implements Shell {
   #answered(wanted: WantedDialog, answer: DialogAnswer | Error): void {
     this.#dialog = undefined
     this.#shownKey = undefined
-    if (answer instanceof Error) return this.#lose(`${this.#tool.name} cannot be started: ${answer.message}`)
+    if (answer instanceof Error) return this.#lose(`${this.#tool.name} cannot show dialogs: ${answer.message}`)
     const tooSoon = this.#clock.monotonic() - this.#openedAt < TOO_SOON_MS
     this.#failures = tooSoon ? this.#failures + 1 : 0
     if (this.#failures >= MOST_FAILURES) return this.#lose('Dialogs cannot be shown any more.')

@@ -57,6 +57,8 @@ export class TerminalShell implements Shell {
     this.#lines.on('line', (line) => this.#typed(line.trim()))
     this.#lines.on('SIGINT', onInterrupt)
     this.#lines.on('close', () => this.#inputClosed())
+    // A terminal that was hung up refuses what is written; that it is closed is told by its input.
+    output.on('error', () => {})
   }
 
   show(view: CustomerView): void {
@@ -102,7 +104,7 @@ export class TerminalShell implements Shell {
   #ask(question: string): void {
     this.#say(question)
     this.#askedAt = this.#clock.monotonic()
-    if (!this.isScripted) this.#lines.write(null, { ctrl: true, name: 'u' })
+    if (!this.isScripted && !this.#inputEnded) this.#lines.write(null, { ctrl: true, name: 'u' })
   }
 
   #typed(said: string): void {

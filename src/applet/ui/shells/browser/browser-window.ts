@@ -31,11 +31,11 @@ export class BrowserWindow implements PageWindow {
   readonly #child: ChildProcess
   readonly #gone = Promise.withResolvers<string>()
 
-  constructor(program: string, secretUrl: string) {
+  constructor(program: string, secretUrl: string, env: NodeJS.ProcessEnv) {
     // Its sandbox refuses to work for root.
     const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const own = [`--app=${leadTo(secretUrl, this.#folder)}`, `--user-data-dir=${join(this.#folder, 'profile')}`]
-    this.#child = spawn(program, [...own, ...QUIET, ...asRoot], { stdio: 'ignore', windowsHide: true })
+    this.#child = spawn(program, [...own, ...QUIET, ...asRoot], { stdio: 'ignore', windowsHide: true, env })
     this.#child.on('error', (error) => this.#gone.resolve(`The browser did not start: ${error.message}`))
     this.#child.on('exit', () => this.#gone.resolve('The window was closed.'))
   }

@@ -11,9 +11,13 @@ export class DefaultBrowser implements PageWindow {
   readonly #gone = Promise.withResolvers<string>()
   readonly processes: readonly number[] = []
 
-  constructor(opener: Command, secretUrl: string) {
+  constructor(opener: Command, secretUrl: string, env: NodeJS.ProcessEnv) {
     const [program, ...args] = opener
-    const child = spawn(program, [...args, leadTo(secretUrl, this.#folder)], { stdio: 'ignore', windowsHide: true })
+    const child = spawn(program, [...args, leadTo(secretUrl, this.#folder)], {
+      stdio: 'ignore',
+      windowsHide: true,
+      env,
+    })
     child.on('error', (error) => this.#gone.resolve(`The browser did not start: ${error.message}`))
     // Started on its own, the browser may run as long as this.
     child.on('exit', (status) => {

@@ -17,7 +17,8 @@ export interface DialogCommand {
   readonly environment?: Readonly<Record<string, string>>
   /** For its standard input. */
   readonly input?: string
-  read(status: number | null, output: string): DialogAnswer
+  /** An error where it can tell that there was no dialog. */
+  read(status: number | null, output: string): DialogAnswer | Error
 }
 
 /** A program that draws dialogs. */

@@ -32,16 +32,20 @@ $yes = Add-Button $env:RESCUE_FIRST 'Yes'
 $form.ActiveControl = $no
 ${SHOW}
 [Console]::Out.Write("$result")`
+const ONE_BUTTON = `${BEGIN}
+$form.AcceptButton = Add-Button $env:RESCUE_FIRST 'Yes'
+${SHOW}
+[Console]::Out.Write("$result")`
 const ENTER = `${BEGIN}
 $box = New-Object Windows.Forms.TextBox -Property @{ Width = 320 }
 $rows.Controls.Add($box)
 $form.AcceptButton = Add-Button $env:RESCUE_FIRST 'Yes'
 [void](Add-Button $env:RESCUE_SECOND 'No')
 ${SHOW}
-if ($result -eq 'Yes') { [Console]::Out.Write('=' + $box.Text) }`
+if ($result -eq 'Yes') { [Console]::Out.Write('=' + $box.Text) } else { [Console]::Out.Write('-') }`
 const CHOOSE = `${BEGIN}
 $choose = New-Object Windows.Forms.OpenFileDialog -Property @{ Title = $env:RESCUE_TEXT }
-if ($choose.ShowDialog($form) -eq 'OK') { [Console]::Out.Write('=' + $choose.FileName) }`
+if ($choose.ShowDialog($form) -eq 'OK') { [Console]::Out.Write('=' + $choose.FileName) } else { [Console]::Out.Write('-') }`
 
 /** Windows'. By its full path: a program of such a name may lie in the folder of downloads. */
 export function powershell(systemRoot = 'C:\\Windows'): DialogTool {
@@ -66,28 +70,32 @@ interface Shape extends Pick<DialogCommand, 'read'> {
 }
 
 function shaped(request: DialogRequest): Shape {
-  const answered = (yes: DialogAnswer, no: DialogAnswer) => (_status: number | null, output: string) => {
-    if (output === 'Yes') return yes
-    return output === 'No' ? no : 'closed'
-  }
   switch (request.kind) {
     case 'choice':
-      return { script: TWO_BUTTONS, labels: [request.yes, request.no], read: answered('yes', 'closed') }
+      return { script: TWO_BUTTONS, labels: [request.yes, request.no], read: pressed('yes', 'closed') }
     case 'notice':
-      return {
-        script: TWO_BUTTONS.replace(/^\$no = .*$/m, '').replace('$no', '$yes'),
-        labels: [request.close],
-        read: () => 'closed',
-      }
+      return { script: ONE_BUTTON, labels: [request.close], read: pressed('closed', 'closed') }
     case 'entry':
       return { script: ENTER, labels: [request.go, request.leave], read: afterSign }
     case 'actions':
-      return { script: TWO_BUTTONS, labels: [request.first, request.second], read: answered('first', 'second') }
+      return { script: TWO_BUTTONS, labels: [request.first, request.second], read: pressed('first', 'second') }
     case 'file':
       return { script: CHOOSE, labels: [], read: afterSign }
   }
 }
 
-function afterSign(status: number | null, output: string): DialogAnswer {
-  return status === 0 && output.startsWith('=') ? entered(output.slice(1)) : 'closed'
+function pressed(yes: DialogAnswer, no: DialogAnswer): DialogCommand['read'] {
+  return (_status, output) => {
+    if (output === 'Yes') return yes
+    if (output === 'No') return no
+    return output === 'Cancel' ? 'closed' : NOTHING_SHOWN
+  }
 }
+
+function afterSign(_status: number | null, output: string): DialogAnswer | Error {
+  if (output.startsWith('=')) return entered(output.slice(1))
+  return output === '-' ? 'closed' : NOTHING_SHOWN
+}
+
+/** A closed dialog says so; where nothing is said there was none, and nobody has answered anything. */
+const NOTHING_SHOWN = new Error('it shows nothing')
