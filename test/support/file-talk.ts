@@ -70,7 +70,12 @@ export class FileTalk implements Disposable {
   }
 
   wire({ console, applet }: Channels): void {
-    const { files, technician } = this
+    this.wireApplet(applet)
+    this.#wireConsole(console)
+  }
+
+  wireApplet(applet: SealedChannel): void {
+    const { files } = this
     applet.on('opened', ({ verified }) => files.lineOpened(applet, verified))
     applet.on('cut', () => files.lineCut())
     applet.on('closed', () => files.lineClosed())
@@ -80,6 +85,10 @@ export class FileTalk implements Disposable {
       if (isAboutFile(said)) files.received(said, grantEpoch)
     })
     applet.on('frame', (bytes) => files.frame(bytes))
+  }
+
+  #wireConsole(console: SealedChannel): void {
+    const { technician } = this
     console.on('opened', () => technician.opened(console))
     console.on('cut', () => technician.cut())
     console.on('closed', () => technician.closed())

@@ -1,5 +1,5 @@
 import { Check, Download, FileDown, FileUp, X } from 'lucide'
-import { safeFileName } from '../../protocol/peer/file-name.ts'
+import { safeFileName, shownFileName } from '../../protocol/peer/file-name.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { Icon } from '../../ui/components/icon.tsx'
 import { t } from '../../ui/words/words.ts'
@@ -18,7 +18,8 @@ interface Props {
 
 /** One file: which way, how far, and what can be done with it. Its name is nothing but text. */
 export function FileRow({ item, list, files }: Props) {
-  const { key, direction, name, bytes, doneBytes, state, content } = item
+  const { key, direction, bytes, doneBytes, state, content } = item
+  const name = shownFileName(item.name)
   const isUnderWay = state === 'running' || state === 'interrupted'
   return (
     <li class={state === 'failed' ? 'failed' : undefined}>
@@ -40,7 +41,7 @@ export function FileRow({ item, list, files }: Props) {
             icon={Download}
             look="primary"
             label={t('files.save', { name })}
-            onClick={() => saveAs(content, safeFileName(name) ?? 'file')}
+            onClick={() => saveAs(content, safeFileName(item.name) ?? 'file')}
           />
         )}
         <Button

@@ -15,7 +15,7 @@ interface Props {
   readonly list: FileList | undefined
 }
 
-/** Files to and from the customer. */
+/** Files to and from the customer, the newest first. */
 export function FilesPanel({ session, client, list }: Props) {
   const [isOver, setIsOver] = useState(false)
   const open = session.status === 'Active' && client?.present.value && client.verification.verified.value
@@ -37,15 +37,15 @@ export function FilesPanel({ session, client, list }: Props) {
         if (open) client.files.send(event.dataTransfer?.files ?? [])
       }}
     >
-      <header>
-        <h3>{t('files')}</h3>
+      <h3>{t('files')}</h3>
+      <div class="files-tools">
         <SendButton client={client} open={open === true} />
         <AskButton client={client} open={open === true} />
-      </header>
+      </div>
       <p class="files-hint">{t(hint(client, isOver && open === true))}</p>
       {list && items.length > 0 && (
         <ol aria-label={t('files.list')}>
-          {items.map((item) => (
+          {items.toReversed().map((item) => (
             <FileRow key={item.key} item={item} list={list} files={client?.files} />
           ))}
         </ol>

@@ -31,6 +31,11 @@ export function safeFileName(name: string): string | undefined {
   return isHarmless && hasPlainEnds && utf8.encode(composed).byteLength <= MOST_BYTES ? composed : undefined
 }
 
+/** To be read by somebody: what would make it look like another name is seen as a sign of its own. */
+export function shownFileName(name: string): string {
+  return name.replace(new RegExp(DECEIVING, 'gu'), '\ufffd')
+}
+
 /** `report.pdf` as `report (1).pdf`, no longer than a name may be. */
 export function numberedFileName(name: string, number: number): string {
   if (number === 0) return name

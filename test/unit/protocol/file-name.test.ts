@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { numberedFileName, safeFileName } from '../../../src/protocol/peer/file-name.ts'
+import { numberedFileName, safeFileName, shownFileName } from '../../../src/protocol/peer/file-name.ts'
 import { HARMLESS_NAMES, HOSTILE_NAMES } from '../../support/hostile-names.ts'
 
 test('[FILE-1] the corpus has at least 500 names', () => {
@@ -39,4 +39,9 @@ test('a number stands before the ending', () => {
 
 test('[FILE-1] a numbered name is safe, however long the name is', () => {
   for (const name of HARMLESS_NAMES) expect(safeFileName(numberedFileName(name, 999))).toBe(numberedFileName(name, 999))
+})
+
+test('what would make a name look like another one is shown as a sign', () => {
+  expect(shownFileName('gnp.\u202eexe\u0000\u200b')).toBe('gnp.\ufffdexe\ufffd\ufffd')
+  expect(shownFileName('می\u200cخواهم 👩\u200d💻.txt')).toBe('می\u200cخواهم 👩\u200d💻.txt')
 })

@@ -1,0 +1,183 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startChromium } from '../support/chromium.ts'
+import { FaultProxy } from '../support/fault-proxy.ts'
+import { manyBytes } from '../support/file-talk.ts'
+import { FilesApplet } from '../support/files-applet.ts'
+import { needs } from '../support/needs.ts'
+import { TestBroker } from '../support/test-broker.ts'
+import { until } from '../support/until.ts'
+import { fits, violations } from '../support/violations.ts'
+
+const pagesDir = join(import.meta.dirname, '../../dist/pages')
+const LARGE = manyBytes(20_000_000)
+
+describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s', (colorScheme) => {
+  const resources = new AsyncDisposableStack()
+  let browser: BrowserContext
+  let page: Page
+  let applet: FilesApplet
+  let line: FaultProxy
+  let source: string
+
+  beforeAll(async () => {
+    const broker = resources.use(await TestBroker.start({}, { pagesDir }))
+    browser = resources.use(await startChromium({ colorScheme }))
+    page = await browser.newPage()
+    page.setDefaultTimeout(10_000)
+    await page.goto(await broker.signInLink('Tess'))
+    await button('New Session').click()
+    await button('Create PIN Code').click()
+    const pin = await page.getByRole('status', { name: 'PIN code' }).textContent()
+    line = resources.use(await FaultProxy.to(broker.url))
+    applet = resources.use(new FilesApplet(broker.url, pin ?? '', line.url))
+    await button('Start').click()
+    await until(() => applet.code !== undefined, 'the digits')
+    source = join(applet.talk.folder, 'source')
+    mkdirSync(source)
+  })
+  afterAll(() => resources.disposeAsync())
+
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  const panel = () => page.getByRole('region', { name: 'Files' })
+  const row = (name: string) => panel().getByRole('listitem').filter({ hasText: name })
+  const views = () => applet.talk.views
+  /** Where the technician's own files lie. */
+  const own = (name: string, content: Uint8Array | string) => {
+    const path = join(source, name)
+    writeFileSync(path, content)
+    return path
+  }
+  const choose = async (...paths: string[]) => {
+    const chooser = page.waitForEvent('filechooser')
+    await panel().getByRole('button', { name: 'Send files' }).click()
+    await (await chooser).setFiles(paths)
+  }
+
+  test('nobody sends or asks before the digits were right', async () => {
+    expect(await panel().getByRole('button', { name: 'Send files' }).isDisabled()).toBe(true)
+    expect(await panel().getByRole('button', { name: 'Ask for a file' }).isDisabled()).toBe(true)
+    await page.getByRole('textbox', { name: 'Verification code' }).fill(applet.code ?? '')
+    await button('Verify').click()
+    await until(() => panel().getByRole('button', { name: 'Send files' }).isEnabled(), 'the buttons')
+  })
+
+  test('what the technician chooses waits for the Yes, then for a place, and arrives', async () => {
+    await choose(own('report.pdf', LARGE))
+    await row('report.pdf').getByText("Waits for the customer's Yes").waitFor()
+    expect(await violations(page)).toEqual([])
+    await until(() => applet.asked.includes('files.send'), 'the question')
+    applet.answer(true)
+    await row('report.pdf').getByText('Waits for the customer to choose where it goes').waitFor()
+    await until(() => views().length === 1, 'the offer')
+    await applet.talk.files.place(views()[0]?.id ?? '', applet.talk.folder)
+    await row('report.pdf').getByText("Saved on the customer's computer, checked").waitFor()
+    expect(readFileSync(join(applet.talk.folder, 'report.pdf')).equals(LARGE)).toBe(true)
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('what the technician drops is sent, too, and can be stopped', async () => {
+    const dropped = await page.evaluateHandle((bytes) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([new Uint8Array(bytes)], 'dropped.bin'))
+      return transfer
+    }, 8_000_000)
+    await panel().dispatchEvent('dragover', { dataTransfer: dropped })
+    await panel().getByText('Let go to send').waitFor()
+    expect(await violations(page)).toEqual([])
+    await panel().dispatchEvent('drop', { dataTransfer: dropped })
+    await row('dropped.bin').getByText('Waits for the customer to choose').waitFor()
+    await button('Cancel dropped.bin').click()
+    await row('dropped.bin').getByText('You stopped it.').waitFor()
+    await until(() => views().at(-1)?.state === 'failed', 'the customer being told')
+    await button('Remove dropped.bin from the list').click()
+    expect(await row('dropped.bin').count()).toBe(0)
+  })
+
+  test('a file that the customer does not want says so', async () => {
+    await choose(own('unwanted.txt', 'x'))
+    await until(() => views().at(-1)?.name === 'unwanted.txt', 'the offer')
+    applet.talk.files.refuse(views().at(-1)?.id ?? '')
+    await row('unwanted.txt').getByText('The customer did not want it.').waitFor()
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('a file that is asked for is chosen by the customer, comes, and is saved under its name', async () => {
+    await panel().getByRole('button', { name: 'Ask for a file' }).click()
+    await panel().getByText('The customer is asked for a file …').waitFor()
+    await until(() => applet.asked.includes('files.receive'), 'the question')
+    applet.answer(true)
+    await until(() => applet.talk.files.isWanted, 'the wish')
+    await applet.talk.files.sendPath(own('Zoë’s photo 漢.jpg', LARGE))
+    await row('Zoë’s photo 漢.jpg').getByText('Here and checked').waitFor()
+    const download = page.waitForEvent('download')
+    await button('Save Zoë’s photo 漢.jpg').click()
+    const saved = await download
+    expect(saved.suggestedFilename()).toBe('Zoë’s photo 漢.jpg')
+    expect(readFileSync(await saved.path()).equals(LARGE)).toBe(true)
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('a name that deceives is shown as text and not used', async () => {
+    const name = 'gnp.\u202eexe<img src=x onerror=alert(1)>'
+    await applet.talk.files.sendPath(own(name, 'MZ'))
+    const shown = panel().getByRole('listitem').filter({ hasText: 'onerror' })
+    await shown.getByText('Here and checked').waitFor()
+    expect(await shown.locator('img').count()).toBe(0)
+    const download = page.waitForEvent('download')
+    await shown.getByRole('button', { name: /^Save/ }).click()
+    expect((await download).suggestedFilename()).toBe('file')
+  })
+
+  test('a file goes on where it was after the line was cut', async () => {
+    const { id } = await offered('later.bin')
+    await applet.talk.files.place(id, applet.talk.folder)
+    await until(() => (views().at(-1)?.doneBytes ?? 0) > 0, 'the first block')
+    line.refuses = true
+    line.cut()
+    await row('later.bin').getByText('goes on when the line is back').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(views().at(-1)).toMatchObject({ state: 'interrupted' })
+    line.heal()
+    await row('later.bin').getByText("Saved on the customer's computer, checked").waitFor({ timeout: 30_000 })
+    expect(readFileSync(join(applet.talk.folder, 'later.bin')).equals(LARGE)).toBe(true)
+  })
+
+  test('all of it can be reached by keyboard', async () => {
+    await panel().getByRole('button', { name: 'Send files' }).focus()
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('Enter')
+    await chooser
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Ask for a file')
+    expect(await fits(page)).toBe(true)
+  })
+
+  test('taken back, nothing more is sent, and the technician reads why', async () => {
+    await offered('late.bin')
+    applet.gate.revoke('files.send')
+    await row('late.bin').getByText('The customer does not allow files.').waitFor()
+    await choose(own('later still.bin', 'x'))
+    await row('later still.bin').getByText("Waits for the customer's Yes").waitFor()
+    await until(() => applet.asked.includes('files.send'), 'the question')
+    applet.answer(false)
+    await row('later still.bin').getByText('The customer does not allow files.').waitFor()
+  })
+
+  test('what came can be saved when the session is over', async () => {
+    await button('End Session').click()
+    await page.getByText('The session is over').waitFor()
+    const download = page.waitForEvent('download')
+    await button('Save Zoë’s photo 漢.jpg').click()
+    expect(readFileSync(await (await download).path()).equals(LARGE)).toBe(true)
+  })
+
+  async function offered(name: string) {
+    const before = views().length
+    await choose(own(name, LARGE))
+    await until(() => views().length > before, 'the offer')
+    return views().at(-1) ?? { id: '' }
+  }
+})
