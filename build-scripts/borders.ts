@@ -25,7 +25,23 @@ export const BORDERS: readonly Border[] = [
     mayNot: /^(?!src\/(base|protocol|channel)\/|@noble\/)/,
     why: 'a channel does not know who speaks',
   },
-  { from: /^src\/applet\//, mayNot: /^src\/(broker|console|join|ui)\//, why: 'programs meet only on the wire' },
+  {
+    from: /^src\/applet\//,
+    mayNot: /^src\/(broker|console|join|ui)\//,
+    unless: /^src\/applet\/ui\/pages\//,
+    why: 'programs meet only on the wire',
+  },
+  {
+    from: /^src\/applet\/ui\/pages\//,
+    mayNot:
+      /^src\/(?!(base|ui)\/|protocol\/(permission|fields|limits)\.ts$|applet\/(ui\/(pages|view)|words)\/)|^src\/ui\/words\//,
+    why: 'the window draws what it is given and decides nothing: it knows views, acts and words',
+  },
+  {
+    from: /^src\/applet\/(?!ui\/pages\/)/,
+    mayNot: /^src\/applet\/ui\/pages\//,
+    why: 'what runs in a window does not run in the program',
+  },
   { from: /^src\/broker\//, mayNot: /^src\/(applet|console|join|ui)\//, why: 'programs meet only on the wire' },
   { from: /^src\/console\//, mayNot: /^src\/(applet|broker|join)\//, why: 'programs meet only on the wire' },
   { from: /^src\/join\//, mayNot: /^src\/(applet|broker|console)\//, why: 'programs meet only on the wire' },
@@ -68,7 +84,7 @@ export const BORDERS: readonly Border[] = [
   {
     from: /^src\/applet\//,
     mayNot: /^src\/applet\/(x11|win32|macos|libnut)\//,
-    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards|finders|signs|keys))\//,
+    unless: /^src\/applet\/(x11|win32|macos|libnut|.*\/(sources|sinks|boards|finders|signs|keys|shells))\//,
     why: 'only adapters speak to the operating system',
   },
 ]

@@ -10,15 +10,27 @@ export const PAGES = {
   console: join(root, 'console', 'console.html'),
 } as const
 
-/** How vite makes the pages. Everything is a file of its own, because the pages' policy allows nothing inline. */
+const CUSTOMER_WINDOW = join(root, 'applet/ui/pages')
+
+/** How vite makes the broker's pages. */
 export function pagesConfig(outDir: string): InlineConfig {
+  return pageConfig(outDir, root, 'ui/words/en.json', PAGES)
+}
+
+/** How vite makes the customer's window, which the applet itself serves. */
+export function customerWindowConfig(outDir: string): InlineConfig {
+  return pageConfig(outDir, CUSTOMER_WINDOW, 'applet/words/en.json', { index: join(CUSTOMER_WINDOW, 'index.html') })
+}
+
+/** Everything is a file of its own, because the pages' policy allows nothing inline. */
+function pageConfig(outDir: string, from: string, words: string, input: Record<string, string>): InlineConfig {
   return {
-    root,
+    root: from,
     base: '/',
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [wordsInHtml()],
+    plugins: [wordsInHtml(join(root, words))],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir,
@@ -29,14 +41,14 @@ export function pagesConfig(outDir: string): InlineConfig {
       target: 'es2024',
       cssTarget: ['chrome125', 'firefox128', 'safari18'],
       reportCompressedSize: false,
-      rolldownOptions: { input: PAGES },
+      rolldownOptions: { input },
     },
   }
 }
 
 /** Puts words in the place of `[[key]]`. What stands in `{{…}}` is left to the broker, which fills it for each visitor. */
-function wordsInHtml(): Plugin {
-  const words: Record<string, string> = JSON.parse(readFileSync(join(root, 'ui/words/en.json'), 'utf8'))
+function wordsInHtml(file: string): Plugin {
+  const words: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
   return {
     name: 'words-in-html',
     transformIndexHtml: {

@@ -1,4 +1,4 @@
-import { buildPages } from './build.ts'
+import { buildCustomerWindow, buildPages } from './build.ts'
 import { ensureKernels } from './build-kernels.ts'
 import { run } from './run.ts'
 import { ensureSystemPackages } from './system-packages.ts'
@@ -7,6 +7,7 @@ import { ensureSystemPackages } from './system-packages.ts'
 ensureSystemPackages()
 await ensureKernels()
 await buildPages()
+await buildCustomerWindow()
 const { status } = await run(
   'vitest',
   ['run', '--config', 'build-scripts/vitest.config.ts', ...process.argv.slice(2)],

@@ -1,0 +1,75 @@
+import './session-log.css'
+import { useState } from 'preact/hooks'
+import type { LogLine } from '../../view/customer-view.ts'
+import { PlaceChoice } from '../files/place-choice.tsx'
+import { t, timeOfDay } from '../speech.ts'
+import type { WindowProps } from '../window-props.ts'
+
+interface Props extends WindowProps {
+  readonly lines: readonly LogLine[]
+}
+
+/** Everything that was asked, allowed and done, to read and to keep. */
+export function SessionLog({ view, act, lines }: Props) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section class="log" aria-label={t('window.log')}>
+      <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+        <summary>{t('window.log')}</summary>
+        {isOpen && <LogLines lines={lines} />}
+        {isOpen && <KeepLog view={view} act={act} />}
+      </details>
+    </section>
+  )
+}
+
+function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard in every browser
+    <section class="log-lines" aria-label={t('window.log.lines')} tabIndex={0}>
+      <ol>
+        {lines.map((line) => (
+          <li key={line.seq}>
+            <time class="figures" dateTime={new Date(line.time).toISOString()}>
+              {timeOfDay(line.time)}
+            </time>{' '}
+            <bdi>{line.text}</bdi>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const FORMATS = ['text', 'verifiable'] as const
+
+function KeepLog({ view, act }: WindowProps) {
+  const [format, setFormat] = useState<(typeof FORMATS)[number]>()
+  return (
+    <div class="keep-log">
+      {FORMATS.map((each) => (
+        <button
+          key={each}
+          type="button"
+          class="button"
+          title={t(`window.log.${each}.hint`)}
+          aria-expanded={format === each}
+          onClick={() => setFormat(format === each ? undefined : each)}
+        >
+          {t(`window.log.${each}`)}
+        </button>
+      ))}
+      {format && (
+        <PlaceChoice
+          key={format}
+          label={t(`window.log.${format}.hint`)}
+          places={view.places}
+          onChoose={(folder) => {
+            act({ type: 'log-saved', format, folder })
+            setFormat(undefined)
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { buildCustomerWindow } from '../../build-scripts/build.ts'
+import { LANGUAGES } from '../../src/applet/words/words.ts'
+import { startChromium } from '../support/chromium.ts'
+import { CustomerPage } from '../support/customer-page.ts'
+import { type CustomerState, chatLines, customerStates, logLines } from '../support/customer-states.ts'
+
+/** Takes pictures of every face of the customer's window: `node test/pictures/take-customer.ts [FOLDER]`. */
+const folder = process.argv[2] ?? import.meta.dirname
+
+const SIZE = { width: 380, height: 620 }
+const GAP = 16
+const COLUMNS = 8
+
+/** Those that the README shows one by one. */
+const SINGLE: readonly CustomerState[] = ['code', 'prompt', 'control']
+
+interface Variant {
+  readonly name: string
+  readonly colorScheme: 'light' | 'dark'
+  readonly language: string
+  /** How often A+ is pressed. */
+  readonly larger: number
+}
+
+const VARIANTS: readonly Variant[] = [
+  { name: 'light', colorScheme: 'light', language: 'en', larger: 0 },
+  { name: 'dark', colorScheme: 'dark', language: 'en', larger: 0 },
+  { name: 'largest', colorScheme: 'light', language: 'en', larger: 4 },
+  ...(LANGUAGES.de ? [{ name: 'german', colorScheme: 'light', language: 'de', larger: 0 } as const] : []),
+]
+
+mkdirSync(folder, { recursive: true })
+await buildCustomerWindow()
+for (const variant of VARIANTS) await take(variant)
+
+async function take({ name, colorScheme, language, larger }: Variant): Promise<void> {
+  const now = Date.now()
+  const states = customerStates(now)
+  await using program = await CustomerPage.start({ ...states.connecting, language })
+  await using browser = await startChromium({ colorScheme, viewport: SIZE })
+  const page = await browser.newPage()
+  await page.goto(program.url)
+  await page.getByRole('heading').waitFor()
+  for (let step = 0; step < larger; step += 1) await page.keyboard.press('Control+Equal')
+  for (const line of chatLines(now)) program.chat(line)
+  for (const line of logLines(now)) program.log(line)
+  const pictures: Buffer[] = []
+  for (const [state, view] of Object.entries(states)) {
+    program.show({ ...states.connecting, ...view, language, ...freshPrompt(view) })
+    await drawn(page, state)
+    const picture = await page.screenshot()
+    pictures.push(picture)
+    if (larger === 0 && language === 'en' && SINGLE.includes(state as CustomerState)) {
+      await sharp(picture).toFile(join(folder, `customer-${state}-${name}.png`))
+    }
+  }
+  await sheet(pictures, join(folder, `customer-${name}.png`))
+}
+
+/** A question runs out while the other pictures are taken. */
+function freshPrompt(view: ReturnType<typeof customerStates>[CustomerState]) {
+  return view.prompt ? { prompt: { ...view.prompt, openedAt: Date.now() - 12_000 } } : {}
+}
+
+/** What is drawn is what was sent last, and its buttons act. */
+async function drawn(page: Page, state: string): Promise<void> {
+  const stop = '.prompt:not(.armed)'
+  if (state.startsWith('prompt')) await page.locator('.prompt.armed').waitFor()
+  await page.waitForFunction((selector) => !document.querySelector(selector), stop)
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  await page.waitForTimeout(150)
+}
+
+/** All of them side by side. */
+async function sheet(pictures: readonly Buffer[], file: string): Promise<void> {
+  const rows = Math.ceil(pictures.length / COLUMNS)
+  const place = (index: number) => ({
+    left: GAP + (index % COLUMNS) * (SIZE.width + GAP),
+    top: GAP + Math.floor(index / COLUMNS) * (SIZE.height + GAP),
+  })
+  await sharp({
+    create: {
+      width: GAP + COLUMNS * (SIZE.width + GAP),
+      height: GAP + rows * (SIZE.height + GAP),
+      channels: 3,
+      background: '#8a94a0',
+    },
+  })
+    .composite(pictures.map((input, index) => ({ input, ...place(index) })))
+    .png({ palette: true })
+    .toFile(file)
+}
