@@ -9,13 +9,16 @@ import { OperatorMistake } from '../src/broker/operator-mistake.ts'
 import { parseProxies } from '../src/broker/options.ts'
 import { CSRF_HEADER } from '../src/protocol/broker/http-api.ts'
 import { ALL_PERMISSIONS } from '../src/protocol/permission.ts'
-import { buildPages, pagesAreFresh } from './build.ts'
+import { buildCustomerWindow, buildPages, customerWindowIsFresh, pagesAreFresh } from './build.ts'
 import { ensureKernels } from './build-kernels.ts'
 import { readArguments, root } from './run.ts'
 
 /** `npm start`: the main job on this machine alone, with a broker, a demo technician, a PIN and an applet that took it. */
 const DATA = join(root, '.data/demo')
 const PORT = 7420
+const IN_WINDOW = `
+  The customer's window opens on this screen (in this terminal, where there is nothing to show one with).
+  1. As the customer, press "Yes, I called them": the PIN is there already.`
 const NO_DISPLAY = `
   This machine has no display: the customer's screen is a synthetic one, and what you do to it is kept in
   .data/demo/input.jsonl.`
@@ -27,10 +30,13 @@ const { values } = readArguments(
 )
 
 await ensureKernels()
-if (!(await pagesAreFresh())) await buildPages()
+if (!pagesAreFresh()) await buildPages()
+if (!customerWindowIsFresh()) await buildCustomerWindow()
 const broker = await startBroker().catch(explain)
 const pin = await createPin(await signInLink())
 const display = await hasDisplay()
+/** A script cannot press a button; it types, as whoever has no display does. */
+const inWindow = display && process.stdin.isTTY === true && !values.json
 const applet = startApplet(pin, display)
 tell({
   event: 'ready',
@@ -121,6 +127,7 @@ function startApplet(code: string, withDisplay: boolean): ChildProcess {
     '--log',
     join(DATA, 'session.log'),
     ...(withDisplay ? [] : withoutDisplay),
+    ...(inWindow ? [] : ['--ui', 'terminal']),
     ...(values.json ? ['--json'] : []),
   ]
   return spawn(process.execPath, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
@@ -130,6 +137,15 @@ function tell(event: Readonly<Record<string, unknown>>): void {
   if (values.json) process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`)
   else if (event.event === 'ready') process.stdout.write(welcome(event as Record<'console' | 'entry' | 'pin', string>))
   else process.stdout.write(farewell(event))
+}
+
+function inTerminal(): string {
+  const first = process.stdin.isTTY
+    ? '1. Answer the warning here: type  yes  and press Enter.'
+    : '1. The PIN is taken already.'
+  return `
+  The customer's applet runs in this terminal.${display ? '' : NO_DISPLAY}
+  ${first}`
 }
 
 function farewell({ status, signal }: Readonly<Record<string, unknown>>): string {
@@ -149,11 +165,10 @@ function welcome(ready: Record<'console' | 'entry' | 'pin', string>): string {
   The customer's PIN:      ${ready.pin}
   The customer's page:     ${ready.entry}
 
-  The customer's applet runs in this terminal and has taken the PIN already.${display ? '' : NO_DISPLAY}
-  1. Open the technician's link and press Start on the row "Demo customer".
-  2. Six digits appear here: as the customer you read them aloud, as the technician you type them in the console.
-  3. Press View Screen or Remote Control.
-  4. Answer the question here: type  yes  and press Enter.
+${inWindow ? IN_WINDOW : inTerminal()}
+  2. Open the technician's link and press Start on the row "Demo customer".
+  3. Six digits appear ${inWindow ? 'in the window' : 'here'}: as the customer you read them aloud, as the technician you type them in the console.
+  4. Press View Screen or Remote Control, and answer the question ${inWindow ? 'in the window.' : 'here: type  yes  and press Enter.'}
 
   Ctrl+C stops all of it.
 
