@@ -1,12 +1,18 @@
 import { LIMITS } from '../../protocol/limits.ts'
 
-const LEAST_BYTES = LIMITS.fileBlockBytes
-/** Milliseconds that blocks may wait on their way, beyond what the way takes: keys and pictures wait behind them as long. */
-const WAIT_MS = 40
+const LEAST_BYTES = 16 * 1024
+const FIRST_BYTES = 64 * 1024
+/** So many blocks fill the window: the fewer bytes a line carries, the shorter what nothing can overtake. */
+const BLOCKS = 4
+/** Milliseconds that a block may wait on its way beyond what the way takes: keys and pictures wait behind it as long. */
+const WAIT_MS = 20
 /** Blocks whose way is remembered: the shortest of them took no waiting. */
-const REMEMBERED = 200
-/** What is left of the window when blocks wait too long. */
-const SHRINK = 0.7
+const REMEMBERED = 400
+/** Of so many the shortest counts: a program that was busy for a moment says nothing about the line. */
+const RECENT = 3
+/** How much of the window goes for each time that the wait is as long again as it may be. */
+const SHRINK = 0.3
+const MOST_SHRINK = 0.5
 
 interface Sent {
   readonly file: number
@@ -20,11 +26,11 @@ interface Sent {
  */
 export class BlockWindow {
   readonly #now: () => number
-  #bytes = 2 * LEAST_BYTES
-  readonly #trips: number[] = []
+  #bytes = FIRST_BYTES
+  #trips: number[] = []
   #sent: Sent[] = []
   /** Acknowledgements of blocks that were sent before the window shrank tell of the old one. */
-  #shrunkAt = Number.NEGATIVE_INFINITY
+  #shrunkAt: number | undefined
 
   constructor(now: () => number) {
     this.#now = now
@@ -34,18 +40,24 @@ export class BlockWindow {
     return this.#bytes
   }
 
+  /** How long a block may be. */
+  get blockBytes(): number {
+    return Math.min(LIMITS.fileBlockBytes, Math.floor(this.#bytes / BLOCKS))
+  }
+
   /** A block of this file up to `end` left. */
   sent(file: number, end: number): void {
     this.#sent.push({ file, end, at: this.#now() })
   }
 
-  /** Everything of this file up to `end` arrived. */
-  acknowledged(file: number, end: number): void {
+  /** Everything of this file up to `end` arrived, `bytes` of it just now. */
+  acknowledged(file: number, end: number, bytes: number): void {
     const hasArrived = (block: Sent) => block.file === file && block.end <= end
     const last = this.#sent.findLast(hasArrived)
     if (!last) return
     this.#sent = this.#sent.filter((block) => !hasArrived(block))
-    this.#learn(this.#now() - last.at, last.at)
+    this.#trips = [...this.#trips, this.#now() - last.at].slice(-REMEMBERED)
+    this.#learn(last.at, bytes)
   }
 
   /** Of this file's blocks nothing more is heard. */
@@ -56,18 +68,24 @@ export class BlockWindow {
   /** Another line: what was learnt of the one before says nothing about it. */
   begin(): void {
     this.#sent = []
-    this.#trips.length = 0
-    this.#shrunkAt = Number.NEGATIVE_INFINITY
-    this.#bytes = 2 * LEAST_BYTES
+    this.#trips = []
+    this.#shrunkAt = undefined
+    this.#bytes = FIRST_BYTES
   }
 
-  #learn(tripMs: number, sentAt: number): void {
-    this.#trips.push(tripMs)
-    if (this.#trips.length > REMEMBERED) this.#trips.shift()
-    if (tripMs <= Math.min(...this.#trips) + WAIT_MS) return this.#set(this.#bytes + LEAST_BYTES)
-    if (sentAt < this.#shrunkAt) return
+  #learn(sentAt: number, bytes: number): void {
+    const waited = Math.min(...this.#trips.slice(-RECENT)) - Math.min(...this.#trips)
+    // 1 while nothing waits, 0 at the most that may be.
+    const room = 1 - waited / WAIT_MS
+    if (room > 0) return this.#set(this.#bytes + room * this.#growth(bytes))
+    if (this.#shrunkAt !== undefined && sentAt < this.#shrunkAt) return
     this.#shrunkAt = this.#now()
-    this.#set(this.#bytes * SHRINK)
+    this.#set(this.#bytes * Math.max(MOST_SHRINK, 1 + room * SHRINK))
+  }
+
+  /** Twice as much with each way there and back, until the line was full once; from then on a block more. */
+  #growth(bytes: number): number {
+    return this.#shrunkAt === undefined ? bytes : (bytes * this.blockBytes) / this.#bytes
   }
 
   #set(bytes: number): void {

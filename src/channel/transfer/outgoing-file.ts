@@ -1,4 +1,3 @@
-import { LIMITS } from '../../protocol/limits.ts'
 import type { FileRefusal, FileWithdrawal } from '../../protocol/peer/messages/files.ts'
 import type { FileSource, Hash } from './file-ends.ts'
 
@@ -103,14 +102,14 @@ export class OutgoingFile {
   }
 
   /**
-   * What comes next, as it is there now; `changed` when the source is not what it was; undefined when it is not wanted any
+   * What comes next, at most so many bytes, as it is there now; `changed` when the source is not what it was; undefined when it is not wanted any
    * more, or wanted from elsewhere.
    */
-  async nextBlock(): Promise<NextBlock | { readonly sha256: string } | FileWithdrawal | undefined> {
+  async nextBlock(most: number): Promise<NextBlock | { readonly sha256: string } | FileWithdrawal | undefined> {
     const turn = this.#turn
     const offset = this.#next
     if (offset === this.bytes) return this.#finish(turn)
-    const length = Math.min(LIMITS.fileBlockBytes, this.bytes - offset)
+    const length = Math.min(most, this.bytes - offset)
     const data = await this.#source.read(offset, length).catch(() => undefined)
     if (turn !== this.#turn) return undefined
     if (!data) return 'unreadable'

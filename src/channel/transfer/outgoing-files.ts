@@ -99,9 +99,7 @@ export class OutgoingFiles {
         if (!file.accepted(said.from)) throw new ProtocolError('unexpected-message', 'file-accepted.from')
         return this.#moved(file)
       case 'file-received':
-        if (!file.received(said.bytes)) throw new ProtocolError('unexpected-message', 'file-received.bytes')
-        this.#window.acknowledged(file.id, said.bytes)
-        return this.#moved(file)
+        return this.#received(file, said.bytes)
       case 'file-checked':
         file.checked()
         return this.#settle(file)
@@ -115,6 +113,13 @@ export class OutgoingFiles {
     if (!file) return
     this.#line?.send({ type: 'file-withdrawn', id, reason })
     this.#end(file, { name: 'withdrawn', reason })
+  }
+
+  #received(file: OutgoingFile, bytes: number): void {
+    const before = file.arrivedBytes
+    if (!file.received(bytes)) throw new ProtocolError('unexpected-message', 'file-received.bytes')
+    this.#window.acknowledged(file.id, bytes, file.arrivedBytes - before)
+    this.#moved(file)
   }
 
   #moved(file: OutgoingFile): void {
@@ -161,7 +166,7 @@ export class OutgoingFiles {
     const file = files.find(({ isReady }) => isReady)
     if (!file || !this.#line || !this.#isUp) return undefined
     const onTheWay = files.reduce((sum, { bytesOnTheWay }) => sum + bytesOnTheWay, 0)
-    if (onTheWay + LIMITS.fileBlockBytes > this.#window.bytes && onTheWay > 0) return undefined
+    if (onTheWay + this.#window.blockBytes > this.#window.bytes && onTheWay > 0) return undefined
     if (this.#line.bufferedBytes < BUSY_BYTES) return file
     this.#later ??= this.#parts.clock.after(YIELD_MS, () => {
       this.#later = undefined
@@ -171,7 +176,7 @@ export class OutgoingFiles {
   }
 
   async #sendFrom(file: OutgoingFile): Promise<void> {
-    const next = await file.nextBlock()
+    const next = await file.nextBlock(this.#window.blockBytes)
     const line = this.#line
     if (!next || !line || !this.#isUp) return
     if (typeof next === 'string') return this.withdraw(file.id, next)
