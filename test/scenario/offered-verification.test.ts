@@ -24,7 +24,7 @@ test('[S6] unverified: chat, and the screen after a Yes that was warned of; noth
   screen.send({ type: 'permission-requested', permission: 'view' })
   const prompt = await applet.customer.nextPrompt()
   expect(prompt).toMatchObject({ warning: expect.stringContaining('NOT VERIFIED') })
-    prompt.answer('yes')
+  prompt.answer('yes')
   await until(() => screen.updates.length > 0, 'a picture')
   expect(screen.all('activity-logged')).toEqual([])
 })

@@ -4,6 +4,9 @@ import { LIMITS } from '../../limits.ts'
 import type { PeerCatalog } from '../peer-sender.ts'
 import { permissionList } from './permission.ts'
 
+/** As sentences name it in braces: {technician}. */
+const valueName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/))
+
 /** Things that one line names. */
 const MOST_VALUES = 8
 
@@ -31,7 +34,7 @@ export const sessionMessages = {
       permissions: permissionList,
       /** What the sentence names: for whoever tells it in other words. */
       values: v.pipe(
-        v.record(text(40), v.union([text(LIMITS.loggedText), v.number()])),
+        v.record(valueName, v.union([text(LIMITS.loggedText), v.number()])),
         v.check((values) => Object.keys(values).length <= MOST_VALUES),
       ),
       text: text(LIMITS.loggedText),
