@@ -1,8 +1,9 @@
-import { mkdtempSync, rmdirSync, unlinkSync } from 'node:fs'
+import { unlinkSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FileSource } from '../../channel/transfer/file-ends.ts'
+import { makeOwnFolder, removeOwnFolder } from '../own-temporaries.ts'
 import type { ChosenFile } from '../ui/shell.ts'
 import { DiskSource } from './disk-source.ts'
 
@@ -28,7 +29,7 @@ export class Spool implements Disposable {
   /** Rejects with NotSpooled, or with what the system said; nothing stays then. */
   async keep({ bytes, content }: ChosenFile): Promise<FileSource> {
     this.#count += 1
-    this.#folder ??= mkdtempSync(join(this.#parent, 'rescue-files-'))
+    this.#folder ??= makeOwnFolder(this.#parent)
     const path = join(this.#folder, String(this.#count))
     this.#files.add(path)
     try {
@@ -42,11 +43,7 @@ export class Spool implements Disposable {
 
   [Symbol.dispose](): void {
     for (const path of [...this.#files]) this.#remove(path)
-    try {
-      if (this.#folder) rmdirSync(this.#folder)
-    } catch {
-      // Somebody put something into it: not ours.
-    }
+    if (this.#folder) removeOwnFolder(this.#folder)
     this.#folder = undefined
   }
 

@@ -116,6 +116,6 @@ export class SessionLog {
 }
 
 /** A line as the file has it, but for its hash. */
-export function lineOf({ seq, time, kind, permissions, text }: Omit<LogEntry, 'hash' | 'values'>): ChainedLine {
+function lineOf({ seq, time, kind, permissions, text }: Omit<LogEntry, 'hash' | 'values'>): ChainedLine {
   return { seq, time: new Date(time).toISOString(), kind, permissions, text }
 }

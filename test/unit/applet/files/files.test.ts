@@ -8,9 +8,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { ownFolders } from '../../../../src/applet/own-temporaries.ts'
 import { LIMITS } from '../../../../src/protocol/limits.ts'
 import { encodeBlock } from '../../../../src/protocol/peer/block-codec.ts'
 import { quiet } from '../../../support/channel-pair.ts'
@@ -288,11 +288,11 @@ describe('a file of the customer', () => {
     const spooled = talk.files.sendChosen({ name: 'b.bin', bytes: 8, content: pieces(['abcd', 'efgh'], promise) })
     await until(() => spools().some((each) => !before.has(each)), 'the folder')
     const folder = spools().find((each) => !before.has(each)) ?? ''
-    expect(statSync(join(tmpdir(), folder)).mode & 0o777).toBe(0o700)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
     resolve()
     expect(await spooled).toBeUndefined()
     expect(await (await talk.itemBecomes('done')).content?.text()).toBe('abcdefgh')
-    expect(readdirSync(join(tmpdir(), folder))).toEqual([])
+    expect(inside(folder)).toEqual([])
     talk.files[Symbol.dispose]()
     expect(spools()).not.toContain(folder)
   })
@@ -303,9 +303,7 @@ describe('a file of the customer', () => {
       const before = spools()
       const sent = talk.files.sendChosen({ name: 'b', bytes: 8, content: pieces([content]) })
       expect(await sent).toContain('cannot be read')
-      expect(spools().filter((each) => !before.includes(each) && readdirSync(join(tmpdir(), each)).length > 0)).toEqual(
-        [],
-      )
+      expect(spools().filter((each) => !before.includes(each) && inside(each).length > 0)).toEqual([])
       expect(talk.views).toEqual([])
     },
   )
@@ -355,7 +353,8 @@ describe('a file of the customer', () => {
     expect(talk.items[0]?.state).toBe('running')
   })
 
-  const spools = () => readdirSync(tmpdir()).filter((name) => name.startsWith('rescue-files-'))
+  const spools = () => ownFolders()
+  const inside = (folder: string) => readdirSync(folder).filter((name) => name !== '.owner')
   async function* pieces(all: readonly string[], ready?: Promise<void>) {
     await ready
     for (const each of all) yield Buffer.from(each)
