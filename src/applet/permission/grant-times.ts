@@ -6,7 +6,7 @@ import type { PermissionGate } from './permission-gate.ts'
 const MINUTE_MS = 60_000
 
 /** Minutes after which the customer is asked whether what they allowed is still right. */
-export const CONFIRM_MINUTES = 30
+const CONFIRM_MINUTES = 30
 
 /** How long grants last: what was allowed for a time ends with it, and what lasts is asked about again after half an hour. */
 export class GrantTimes implements Disposable {

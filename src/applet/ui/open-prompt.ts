@@ -7,7 +7,7 @@ import type { PromptView } from './view/customer-view.ts'
  * Milliseconds after a prompt appears in which a Yes does not count: what was clicked or typed before it, by the customer or by a
  * technician with control, is no answer to it.
  */
-export const TOO_SOON_MS = 500
+const TOO_SOON_MS = 500
 
 /** A prompt that is on the screen, until it has one answer. */
 export class OpenPrompt {
