@@ -95,6 +95,12 @@ export class Connection implements Disposable {
     })
   }
 
+  /** Returns when the server has carried out everything that it was asked for. */
+  settle(): void {
+    XSync(this.display, 0)
+    this.flush()
+  }
+
   /** Has the server carry out these requests; the reason when it refused one. */
   refusal(requests: () => void): string | undefined {
     XSync(this.display, 0)

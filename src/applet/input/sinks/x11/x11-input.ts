@@ -36,7 +36,8 @@ export class X11Input implements InputSink {
   inject(input: Permitted<InputMessage>): void {
     if (this.#connection.lost) throw new InputFailed('The X server is gone.')
     this.#act(input)
-    this.#connection.flush()
+    // The server takes turns with its clients: what is on its way only, whoever gets the keyboard next would get.
+    this.#connection.settle()
   }
 
   #act(input: InputMessage): void {
@@ -69,7 +70,7 @@ export class X11Input implements InputSink {
     if (this.#connection.lost) return
     this.#pointer.releaseAll()
     this.#keyboard.releaseAll()
-    this.#connection.flush()
+    this.#connection.settle()
   }
 
   onceCustomerActs(listener: () => void): Disposable {
