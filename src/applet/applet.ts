@@ -253,9 +253,14 @@ export class Applet {
 
   #progressed(state: SessionState): void {
     this.#idle.run(state.status === 'active')
-    // What was allowed was for a technician who works, not for one who is away.
-    if (state.status === 'on-hold') this.#revoke('rule')
+    if (state.status === 'on-hold') this.#hold()
     this.#shown?.progressed(state)
+  }
+
+  /** What was allowed was for a technician who works, not for one who is away; nor does anybody hear the digits now. */
+  #hold(): void {
+    this.#revoke('rule')
+    this.#code.hide()
   }
 
   get #isBusy(): boolean {

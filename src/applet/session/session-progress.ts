@@ -30,7 +30,8 @@ export class SessionProgress {
     const before = this.#state
     this.#state = transition(before, event)
     if (this.#state === before) return
-    if (this.#state.status === 'active') this.#everStarted = true
+    // On hold it was started before, whether or not that was heard.
+    if ('technician' in this.#state) this.#everStarted = true
     if (this.#state.status === 'ended') this.#parts.onEnded()
     this.announce(before.status === 'reconnecting')
   }
