@@ -6,8 +6,10 @@ const FIRST_BYTES = 64 * 1024
 const BLOCKS = 4
 /** Milliseconds that a block may wait on its way beyond what the way takes: keys and pictures wait behind it as long. */
 const WAIT_MS = 20
-/** Blocks whose way is remembered: the shortest of them took no waiting. */
-const REMEMBERED = 400
+/** Milliseconds after which it is found out again what the way takes with little on it: else our own queue would pass for it. */
+const LOOK_MS = 5000
+/** What is left of the window for the time of that look. */
+const LOOK_SHARE = 0.25
 /** Of so many the shortest counts: a program that was busy for a moment says nothing about the line. */
 const RECENT = 3
 /** How much of the window goes for each time that the wait is as long again as it may be. */
@@ -27,8 +29,15 @@ interface Sent {
 export class BlockWindow {
   readonly #now: () => number
   #bytes = FIRST_BYTES
-  #trips: number[] = []
   #sent: Sent[] = []
+  /** The last ones, in milliseconds. */
+  #trips: number[] = []
+  /** The shortest way since the last look, and between the two before. */
+  #shortest = Number.POSITIVE_INFINITY
+  #shortestBefore = Number.POSITIVE_INFINITY
+  #lookedAt: number | undefined
+  /** The window to go back to when the look is over. */
+  #beforeLook: number | undefined
   /** Acknowledgements of blocks that were sent before the window shrank tell of the old one. */
   #shrunkAt: number | undefined
 
@@ -56,7 +65,10 @@ export class BlockWindow {
     const last = this.#sent.findLast(hasArrived)
     if (!last) return
     this.#sent = this.#sent.filter((block) => !hasArrived(block))
-    this.#trips = [...this.#trips, this.#now() - last.at].slice(-REMEMBERED)
+    if (this.#looks(last.at)) return
+    const trip = this.#now() - last.at
+    this.#trips = [...this.#trips, trip].slice(-RECENT)
+    this.#shortest = Math.min(this.#shortest, trip)
     this.#learn(last.at, bytes)
   }
 
@@ -69,12 +81,35 @@ export class BlockWindow {
   begin(): void {
     this.#sent = []
     this.#trips = []
+    this.#shortest = Number.POSITIVE_INFINITY
+    this.#shortestBefore = Number.POSITIVE_INFINITY
+    this.#lookedAt = undefined
+    this.#beforeLook = undefined
     this.#shrunkAt = undefined
     this.#bytes = FIRST_BYTES
   }
 
+  /** True while what arrives was sent before the window was made small for a look. */
+  #looks(sentAt: number): boolean {
+    const now = this.#now()
+    this.#lookedAt ??= now
+    if (this.#beforeLook !== undefined) {
+      if (sentAt < this.#lookedAt) return true
+      this.#set(this.#beforeLook)
+      this.#beforeLook = undefined
+    } else if (now - this.#lookedAt > LOOK_MS) {
+      this.#lookedAt = now
+      this.#beforeLook = this.#bytes
+      this.#shortestBefore = this.#shortest
+      this.#shortest = Number.POSITIVE_INFINITY
+      this.#set(this.#bytes * LOOK_SHARE)
+      return true
+    }
+    return false
+  }
+
   #learn(sentAt: number, bytes: number): void {
-    const waited = Math.min(...this.#trips.slice(-RECENT)) - Math.min(...this.#trips)
+    const waited = Math.min(...this.#trips) - Math.min(this.#shortest, this.#shortestBefore)
     // 1 while nothing waits, 0 at the most that may be.
     const room = 1 - waited / WAIT_MS
     if (room > 0) return this.#set(this.#bytes + room * this.#growth(bytes))
