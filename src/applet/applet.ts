@@ -99,6 +99,7 @@ export class Applet {
   readonly #files: Files
   #shown: ShownSession | undefined
   #sessionId = ''
+  #sink: InputSink | undefined
 
   constructor(parts: AppletParts) {
     const { pin, broker, authorities, program, platform, ui, sessionLog: log, events, createLogger } = parts
@@ -136,6 +137,7 @@ export class Applet {
     const opening = openFirst([...inputs], createLogger('applet.input'))
     const [canCapture, opened] = await Promise.all([this.#probeScreen(), opening])
     await using sink = opened
+    this.#sink = sink
     this.#progress.announce()
     if (!canCapture) return this.#fail(ENDINGS.noScreen)
     if (!sink) return this.#fail(ENDINGS.noInput)
@@ -156,6 +158,11 @@ export class Applet {
   #revoke(cause: RevokeCause): void {
     this.#gate.revokeAll(cause)
     this.#asking.prompts.withdraw()
+  }
+
+  /** Every key and button that a technician holds down goes up. */
+  letGo(): void {
+    this.#sink?.releaseAll()
   }
 
   /** Empty before the broker took the code. */

@@ -133,6 +133,7 @@ async function run(options: AppletOptions, version: string, removesItself: boole
     signs: screenSigns(options.screen),
     keys: panicKeys(options.screen),
     onPanic: () => visit.revokeAll(),
+    onFocused: () => visit.letGo(),
     log: loggers('applet'),
   })
   const createApplet = (pin: string) =>

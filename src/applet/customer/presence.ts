@@ -14,6 +14,8 @@ interface Parts {
   readonly signs: Candidate<ScreenSign>[]
   readonly keys: Candidate<PanicKey>[]
   readonly onPanic: () => void
+  /** Our own window has the keyboard now: what a technician holds down would go on repeating in there. */
+  readonly onFocused: () => void
   readonly log: Logger
 }
 
@@ -35,12 +37,13 @@ export class Presence implements Disposable {
 
   /** Takes its time to load, so it is begun when the rest is up. What cannot be had here is done without. */
   async open(): Promise<void> {
-    const { finders, signs, keys, log, presenter, onPanic } = this.#parts
+    const { finders, signs, keys, log, presenter, onPanic, onFocused } = this.#parts
     const first = <T extends { name: string }>(ways: Candidate<T>[]) =>
       ways.length > 0 ? openFirst(ways, log) : undefined
     const [windows, sign, key] = await Promise.all([first(finders), first(signs), first(keys)])
     for (const part of [windows, sign, key]) if (part) this.#opened.use(part)
     if (key) this.#opened.use(key.onPressed(onPanic))
+    if (windows) this.#opened.use(windows.onFocused(onFocused))
     this.#windows = windows
     this.#sign = sign
     if (presenter.shell) this.#follow(presenter.shell)

@@ -75,6 +75,11 @@ export class Visit {
     this.#applet?.revokeAll()
   }
 
+  /** Every key and button that a technician holds down goes up. */
+  letGo(): void {
+    this.#applet?.letGo()
+  }
+
   /** The customer reads how it ended and keeps what they want to keep. */
   async farewell(): Promise<void> {
     const { presenter, clock } = this.#parts

@@ -133,7 +133,7 @@ describe('nothing goes beyond what can be allowed to whoever is on the other sid
   })
 })
 
-describe('[P15] a Yes to one act', () => {
+describe('[P18] a Yes to one act', () => {
   test('lets one message through, and shows nowhere as granted', () => {
     const gate = gateWith(['url'])
     expect(gate.granted).toEqual([])
