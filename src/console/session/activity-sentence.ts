@@ -46,6 +46,7 @@ const RETOLD = [
   'connection-resumed',
   'connection-resumed-with',
   'screen-seen',
+  'control-used',
   'window-closed',
   'log-failed',
   'clipboard-shared',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import customerWords from '../../../../src/applet/words/en.json' with { type: 'json' }
 import { activitySentence } from '../../../../src/console/session/activity-sentence.ts'
 import type { Permission } from '../../../../src/protocol/permission.ts'
 
@@ -68,4 +69,12 @@ test('what became of a file is told with its size and SHA-256', () => {
     `You have the customer's file: report.pdf, 2,048 bytes, SHA-256 ${'ab'.repeat(32)}`,
   )
   expect(sentence('file-received', [], file)).toMatch(/^The customer has your file: report.pdf/)
+})
+
+const KINDS = Object.keys(customerWords)
+  .filter((key) => key.startsWith('log.'))
+  .map((key) => key.replace(/^log\./, '').replace(/\.(one|other)$/, ''))
+
+test.each([...new Set(KINDS)])('%s of this version’s applet is retold, not repeated', (kind) => {
+  expect(sentence(kind, ['view'], { count: 3 })).not.toBe(said.text)
 })
