@@ -87,7 +87,8 @@ function sentences(verdict: LogVerdict, wanted: string | undefined, speaker: App
   return said
 }
 
+/** A clock may have been set back in between, and a hash makes no date of what is none. */
 function daysOf({ from = '', to = '' }: LogVerdict, { language }: AppletSpeaker): string {
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'long' })
-  return from === '' ? '' : days.formatRange(new Date(from), new Date(to))
+  const [first = 0, last = first] = [Date.parse(from), Date.parse(to)].filter(Number.isFinite).sort((a, b) => a - b)
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).formatRange(first, last)
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { LONGEST_LINE } from '../../../src/applet/session/log-lines.ts'
 import { linesOf, verifyLog } from '../../../src/applet/verify-log.ts'
 import { englishSpeaker } from '../../../src/applet/words/words.ts'
-import { savedLines, twoSessions } from '../../support/logged-session.ts'
+import { logOf, savedLines, twoSessions } from '../../support/logged-session.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'verify-'))
 const file = join(folder, 'log.jsonl')
@@ -35,6 +35,15 @@ test('several sessions that were appended are one log over their days', async ()
   const { status, said } = await verified(joined(twoSessions(join(folder, 'appended.log'))))
   expect(status).toBe(0)
   expect(said[0]).toMatch(/^All 12 lines of January 1\s–\s2, 2026 are whole\.$/)
+})
+
+test('a clock that was set back between two sessions does not matter', async () => {
+  const log = join(folder, 'back.log')
+  logOf(3, log, Date.UTC(2026, 4, 2))
+  logOf(3, log, Date.UTC(2026, 4, 1))
+  const { status, said } = await verified(readFileSync(log, 'utf8'))
+  expect(status).toBe(0)
+  expect(said[0]).toMatch(/^All 6 lines of May 1\s–\s2, 2026 are whole\.$/)
 })
 
 test.each([
