@@ -1,12 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startChromium } from '../support/chromium.ts'
-import { FaultProxy } from '../support/fault-proxy.ts'
 import { manyBytes } from '../support/file-talk.ts'
-import { FilesApplet } from '../support/files-applet.ts'
 import { needs } from '../support/needs.ts'
+import { TestApplet } from '../support/test-applet.ts'
 import { TestBroker } from '../support/test-broker.ts'
 import { until } from '../support/until.ts'
 import { fits, violations } from '../support/violations.ts'
@@ -18,12 +18,14 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
   const resources = new AsyncDisposableStack()
   let browser: BrowserContext
   let page: Page
-  let applet: FilesApplet
-  let line: FaultProxy
+  let broker: TestBroker
+  let applet: TestApplet
+  /** A folder of the customer's, and one of the technician's. */
+  let folder: string
   let source: string
 
   beforeAll(async () => {
-    const broker = resources.use(await TestBroker.start({}, { pagesDir }))
+    broker = resources.use(await TestBroker.start({}, { pagesDir }))
     browser = resources.use(await startChromium({ colorScheme }))
     page = await browser.newPage()
     page.setDefaultTimeout(10_000)
@@ -31,11 +33,11 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
     await button('New Session').click()
     await button('Create PIN Code').click()
     const pin = await page.getByRole('status', { name: 'PIN code' }).textContent()
-    line = resources.use(await FaultProxy.to(broker.url))
-    applet = resources.use(new FilesApplet(broker.url, pin ?? '', line.url))
+    applet = resources.use(new TestApplet({ url: broker.url, pin: pin ?? '' }))
     await button('Start').click()
-    await until(() => applet.code !== undefined, 'the digits')
-    source = join(applet.talk.folder, 'source')
+    await until(() => applet.customer.code !== undefined, 'the digits')
+    folder = mkdtempSync(join(tmpdir(), 'customer-'))
+    source = join(folder, 'source')
     mkdirSync(source)
   })
   afterAll(() => resources.disposeAsync())
@@ -43,7 +45,13 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const panel = () => page.getByRole('region', { name: 'Files' })
   const row = (name: string) => panel().getByRole('listitem').filter({ hasText: name })
-  const views = () => applet.talk.views
+  const views = () => applet.customer.files
+  const answer = async (said: 'yes' | 'no') => {
+    const prompt = await applet.customer.nextPrompt()
+    prompt.answer(said)
+    return prompt.permission
+  }
+  const place = (file = '') => applet.customer.does('filePlaced', { file, folder })
   /** Where the technician's own files lie. */
   const own = (name: string, content: Uint8Array | string) => {
     const path = join(source, name)
@@ -59,7 +67,7 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
   test('nobody sends or asks before the digits were right', async () => {
     expect(await panel().getByRole('button', { name: 'Send files' }).isDisabled()).toBe(true)
     expect(await panel().getByRole('button', { name: 'Ask for a file' }).isDisabled()).toBe(true)
-    await page.getByRole('textbox', { name: 'Verification code' }).fill(applet.code ?? '')
+    await page.getByRole('textbox', { name: 'Verification code' }).fill(applet.customer.code ?? '')
     await button('Verify').click()
     await until(() => panel().getByRole('button', { name: 'Send files' }).isEnabled(), 'the buttons')
   })
@@ -68,13 +76,12 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
     await choose(own('report.pdf', LARGE))
     await row('report.pdf').getByText("Waits for the customer's Yes").waitFor()
     expect(await violations(page)).toEqual([])
-    await until(() => applet.asked.includes('files.send'), 'the question')
-    applet.answer(true)
+    expect(await answer('yes')).toBe('files.send')
     await row('report.pdf').getByText('Waits for the customer to choose where it goes').waitFor()
     await until(() => views().length === 1, 'the offer')
-    await applet.talk.files.place(views()[0]?.id ?? '', applet.talk.folder)
+    place(views()[0]?.id)
     await row('report.pdf').getByText("Saved on the customer's computer, checked").waitFor()
-    expect(readFileSync(join(applet.talk.folder, 'report.pdf')).equals(LARGE)).toBe(true)
+    expect(readFileSync(join(folder, 'report.pdf')).equals(LARGE)).toBe(true)
     expect(await violations(page)).toEqual([])
   })
 
@@ -99,7 +106,7 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
   test('a file that the customer does not want says so', async () => {
     await choose(own('unwanted.txt', 'x'))
     await until(() => views().at(-1)?.name === 'unwanted.txt', 'the offer')
-    applet.talk.files.refuse(views().at(-1)?.id ?? '')
+    applet.customer.does('fileRefused', views().at(-1)?.id ?? '')
     await row('unwanted.txt').getByText('The customer did not want it.').waitFor()
     expect(await violations(page)).toEqual([])
   })
@@ -107,10 +114,9 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
   test('a file that is asked for is chosen by the customer, comes, and is saved under its name', async () => {
     await panel().getByRole('button', { name: 'Ask for a file' }).click()
     await panel().getByText('The customer is asked for a file …').waitFor()
-    await until(() => applet.asked.includes('files.receive'), 'the question')
-    applet.answer(true)
-    await until(() => applet.talk.files.isWanted, 'the wish')
-    await applet.talk.files.sendPath(own('Zoë’s photo 漢.jpg', LARGE))
+    expect(await answer('yes')).toBe('files.receive')
+    await until(() => applet.customer.shown.fileWanted === true, 'the wish')
+    applet.customer.does('fileChosen', own('Zoë’s photo 漢.jpg', LARGE))
     await row('Zoë’s photo 漢.jpg').getByText('Here and checked').waitFor()
     const download = page.waitForEvent('download')
     await button('Save Zoë’s photo 漢.jpg').click()
@@ -122,7 +128,7 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
 
   test('a name that deceives is shown as text and not used', async () => {
     const name = 'gnp.\u202eexe<img src=x onerror=alert(1)>'
-    await applet.talk.files.sendPath(own(name, 'MZ'))
+    applet.customer.does('fileChosen', own(name, 'MZ'))
     const shown = panel().getByRole('listitem').filter({ hasText: 'onerror' })
     await shown.getByText('Here and checked').waitFor()
     expect(await shown.locator('img').count()).toBe(0)
@@ -133,19 +139,17 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
 
   test('a file goes on where it was after the line was cut', async () => {
     const { id } = await offered('later.bin')
-    await applet.talk.files.place(id, applet.talk.folder)
+    place(id)
     await until(() => (views().at(-1)?.doneBytes ?? 0) > 0, 'the first block')
-    line.refuses = true
-    line.cut()
-    await row('later.bin').getByText('goes on when the line is back').waitFor()
-    expect(await violations(page)).toEqual([])
-    expect(views().at(-1)).toMatchObject({ state: 'interrupted' })
-    line.heal()
+    await broker.restart()
     await row('later.bin').getByText("Saved on the customer's computer, checked").waitFor({ timeout: 30_000 })
-    expect(readFileSync(join(applet.talk.folder, 'later.bin')).equals(LARGE)).toBe(true)
+    expect(readFileSync(join(folder, 'later.bin')).equals(LARGE)).toBe(true)
+    const told = applet.events.filter(({ event, name }) => event === 'file' && name === 'later.bin')
+    expect(told.map(({ state }) => state)).toContain('interrupted')
   })
 
   test('all of it can be reached by keyboard', async () => {
+    await until(() => panel().getByRole('button', { name: 'Send files' }).isEnabled(), 'the buttons')
     await panel().getByRole('button', { name: 'Send files' }).focus()
     const chooser = page.waitForEvent('filechooser')
     await page.keyboard.press('Enter')
@@ -157,12 +161,11 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('files, %s'
 
   test('taken back, nothing more is sent, and the technician reads why', async () => {
     await offered('late.bin')
-    applet.gate.revoke('files.send')
+    applet.customer.pressLargeX()
     await row('late.bin').getByText('The customer does not allow files.').waitFor()
     await choose(own('later still.bin', 'x'))
     await row('later still.bin').getByText("Waits for the customer's Yes").waitFor()
-    await until(() => applet.asked.includes('files.send'), 'the question')
-    applet.answer(false)
+    expect(await answer('no')).toBe('files.send')
     await row('later still.bin').getByText('The customer does not allow files.').waitFor()
   })
 
