@@ -7,7 +7,7 @@ import { Emitter } from '../../src/base/emitter.ts'
 export class TestShell implements Shell {
   readonly name: Shell['name']
   readonly isScripted: boolean
-  readonly processes: readonly number[] = []
+  processes: readonly number[] = []
   readonly chat: ChatLine[] = []
   readonly log: LogLine[] = []
   view: CustomerView | undefined
@@ -37,6 +37,12 @@ export class TestShell implements Shell {
 
   chooses(file: ShellEvents['fileChosen']): void {
     this.#emitter.emit('fileChosen', file)
+  }
+
+  /** Other processes than before draw it. */
+  isDrawnBy(...processes: readonly number[]): void {
+    this.processes = processes
+    this.#emitter.emit('processesChanged', undefined)
   }
 
   isLost(): void {

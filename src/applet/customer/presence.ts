@@ -41,7 +41,8 @@ export class Presence implements Disposable {
     const first = <T extends { name: string }>(ways: Candidate<T>[]) =>
       ways.length > 0 ? openFirst(ways, log) : undefined
     const [windows, sign, key] = await Promise.all([first(finders), first(signs), first(keys)])
-    for (const part of [windows, sign, key]) if (part) this.#opened.use(part)
+    if (this.#opened.disposed) return closeAll([windows, sign, key])
+    for (const part of [windows, sign, key]) this.#opened.use(part)
     if (key) this.#opened.use(key.onPressed(onPanic))
     if (windows) this.#opened.use(windows.onFocused(onFocused))
     this.#windows = windows
@@ -77,4 +78,9 @@ export class Presence implements Disposable {
     this.#windows?.follow(processes)
     this.#parts.feed.hideWindowsOf(processes)
   }
+}
+
+/** What came too late, because the visit is over. */
+function closeAll(parts: readonly (Disposable | undefined)[]): void {
+  for (const part of parts) part?.[Symbol.dispose]()
 }
