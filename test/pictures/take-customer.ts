@@ -12,6 +12,8 @@ import { type CustomerState, chatLines, customerStates, logLines } from '../supp
 const folder = process.argv[2] ?? import.meta.dirname
 
 const SIZE = { width: 380, height: 620 }
+/** As far as the window grows with its letters where the screen has room. */
+const GROWN = { width: 570, height: 930 }
 const GAP = 16
 const COLUMNS = 8
 
@@ -29,6 +31,7 @@ interface Variant {
 const VARIANTS: readonly Variant[] = [
   { name: 'light', colorScheme: 'light', language: 'en', larger: 0 },
   { name: 'dark', colorScheme: 'dark', language: 'en', larger: 0 },
+  // The window grows with its letters, as one of its own does.
   { name: 'largest', colorScheme: 'light', language: 'en', larger: 4 },
   ...(LANGUAGES.de ? [{ name: 'german', colorScheme: 'light', language: 'de', larger: 0 } as const] : []),
 ]
@@ -41,7 +44,8 @@ async function take({ name, colorScheme, language, larger }: Variant): Promise<v
   const now = Date.now()
   const states = customerStates(now)
   await using program = await CustomerPage.start({ ...states.connecting, language })
-  await using browser = await startChromium({ colorScheme, viewport: SIZE })
+  const size = larger > 0 ? GROWN : SIZE
+  await using browser = await startChromium({ colorScheme, viewport: size })
   const page = await browser.newPage()
   await page.goto(program.url)
   await page.getByRole('heading').waitFor()
@@ -58,7 +62,7 @@ async function take({ name, colorScheme, language, larger }: Variant): Promise<v
       await sharp(picture).toFile(join(folder, `customer-${state}-${name}.png`))
     }
   }
-  await sheet(pictures, join(folder, `customer-${name}.png`))
+  await sheet(pictures, size, join(folder, `customer-${name}.png`))
 }
 
 /** A question runs out while the other pictures are taken. */
@@ -76,16 +80,16 @@ async function drawn(page: Page, state: string): Promise<void> {
 }
 
 /** All of them side by side. */
-async function sheet(pictures: readonly Buffer[], file: string): Promise<void> {
+async function sheet(pictures: readonly Buffer[], size: typeof SIZE, file: string): Promise<void> {
   const rows = Math.ceil(pictures.length / COLUMNS)
   const place = (index: number) => ({
-    left: GAP + (index % COLUMNS) * (SIZE.width + GAP),
-    top: GAP + Math.floor(index / COLUMNS) * (SIZE.height + GAP),
+    left: GAP + (index % COLUMNS) * (size.width + GAP),
+    top: GAP + Math.floor(index / COLUMNS) * (size.height + GAP),
   })
   await sharp({
     create: {
-      width: GAP + COLUMNS * (SIZE.width + GAP),
-      height: GAP + rows * (SIZE.height + GAP),
+      width: GAP + COLUMNS * (size.width + GAP),
+      height: GAP + rows * (size.height + GAP),
       channels: 3,
       background: '#8a94a0',
     },

@@ -38,7 +38,11 @@ export function CustomerWindow({ state, link }: Props) {
   return (
     <div class="window">
       <div class="always">
-        {view.testMode && <p class="test-mode">{t('log.test-mode')}</p>}
+        {view.testMode && (
+          <p class="test-mode" role="status">
+            {t('log.test-mode')}
+          </p>
+        )}
         <TopBar view={view} act={act} />
         <StateBand view={view} />
       </div>

@@ -6,6 +6,7 @@ import { useDrop } from './files/use-drop.ts'
 import { SessionLog } from './log/session-log.tsx'
 import { NoticeLine } from './notice-line.tsx'
 import { PromptCard } from './prompt/prompt-card.tsx'
+import { WhoItIs } from './session/who.tsx'
 import { t } from './speech.ts'
 import { StageFace } from './stages/stage-face.tsx'
 import type { WindowProps } from './window-props.ts'
@@ -33,7 +34,12 @@ export function WindowMiddle({ view, act, chat, log, notice, isOver, onFiles }: 
     <main ref={main}>
       <NoticeLine text={notice} />
       {view.prompt ? (
-        <PromptCard key={view.prompt.id} view={view} prompt={view.prompt} act={act} />
+        <>
+          <h1 class="visually-hidden">
+            <WhoItIs view={view} />
+          </h1>
+          <PromptCard key={view.prompt.id} view={view} prompt={view.prompt} act={act} />
+        </>
       ) : (
         <>
           {talks && view.fileWanted && <FileWanted view={view} onChoose={choose} />}
