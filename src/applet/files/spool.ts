@@ -8,7 +8,7 @@ import type { ChosenFile } from '../ui/shell.ts'
 import { DiskSource } from './disk-source.ts'
 
 /** A shell brought fewer or more bytes than it said, or none any more. */
-export class NotSpooled extends Error {
+class NotSpooled extends Error {
   override readonly name = 'NotSpooled'
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 
 /** What Windows reads before it opens or starts a file: zone 3 is the internet. */
-export const ZONE_OF_THE_WEB = '[ZoneTransfer]\r\nZoneId=3\r\n'
+const ZONE_OF_THE_WEB = '[ZoneTransfer]\r\nZoneId=3\r\n'
 
 export type MarkFile = (path: string) => void
 

@@ -140,7 +140,7 @@ describe('a file of the technician', () => {
     expect(talk.names).toEqual([])
   })
 
-  test('of which a block arrives damaged comes again from there, once', async () => {
+  test('[P24] of which a block arrives damaged comes again from there, once', async () => {
     const content = manyBytes(500_000)
     const id = await talk.offer(content)
     damageNextBlocks(1)
@@ -150,7 +150,7 @@ describe('a file of the technician', () => {
     expect(talk.heard.filter(({ type }) => type === 'file-accepted')).toHaveLength(2)
   })
 
-  test('that arrives damaged again and again is refused, and nothing of it stays', async () => {
+  test('[P24] that arrives damaged again and again is refused, and nothing of it stays', async () => {
     const id = await talk.offer(manyBytes(500_000))
     damageNextBlocks(Number.POSITIVE_INFINITY)
     await talk.files.place(id, talk.folder)
@@ -159,7 +159,7 @@ describe('a file of the technician', () => {
     expect(talk.names).toEqual([])
   })
 
-  test('whose hash is another than its sender says is refused, and nothing of it stays', async () => {
+  test('[P24] whose hash is another than its sender says is refused, and nothing of it stays', async () => {
     talk.pair.console.send({ type: 'file-offered', id: 7, name: 'a', bytes: 5 })
     await until(() => talk.views.length === 1, 'the offer')
     await talk.files.place(talk.views[0]?.id ?? '', talk.folder)
@@ -319,7 +319,7 @@ describe('a file of the customer', () => {
   })
 
   test.each(['longer', 'other', 'shorter'])(
-    '[XFER-1] that is changed while it is sent (%s) is reported as changed',
+    '[XFER-1] [P24] that is changed while it is sent (%s) is reported as changed',
     async (how) => {
       const path = own('big.bin', manyBytes(8_000_000))
       await talk.files.sendPath(path)
