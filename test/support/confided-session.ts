@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ENVELOPE_BYTES, writeEnvelope } from '../../src/protocol/broker/relay-envelope.ts'
+import { encodeBlock } from '../../src/protocol/peer/block-codec.ts'
 import { byteCanary, type Canary, randomWord, textCanary } from './canary.ts'
 import { allow, type TestSession } from './test-session.ts'
 import { until } from './until.ts'
@@ -11,13 +16,14 @@ const SLICES = 12
 const START_OF_SCAN = Buffer.from([0xff, 0xda])
 const SCAN_HEAD_BYTES = 14
 
-/** Everything happens that the two sides of a session may know and nobody else: they look, type and write. */
+/** Everything happens that the two sides of a session may know and nobody else: they look, type, write and send a file. */
 export async function confide(session: Pick<TestSession, 'screen' | 'applet'>): Promise<Canary[]> {
   await allow(session, 'control')
   const typed = await typeText(session)
   const written = await chat(session)
+  const sent = await sendFile(session)
   await until(() => pixelCanaries(session).length === SLICES, 'enough pixels')
-  return [typed, ...written, ...pixelCanaries(session)]
+  return [typed, ...written, ...sent, ...pixelCanaries(session)]
 }
 
 async function typeText({ screen, applet }: Pick<TestSession, 'screen' | 'applet'>): Promise<Canary> {
@@ -38,6 +44,25 @@ async function chat({ screen, applet: { customer } }: Pick<TestSession, 'screen'
   await until(() => customer.chat.length === 2 * REPEATED, 'all that was asked and answered')
   await until(() => screen.all('chat-said').length === REPEATED, 'all that was answered')
   return [textCanary("the technician's chat", question), textCanary("the customer's chat", answer)]
+}
+
+async function sendFile(session: Pick<TestSession, 'screen' | 'applet'>): Promise<Canary[]> {
+  const { screen, applet } = session
+  const { customer } = applet
+  const [name, word] = [randomWord('name'), randomWord('file')]
+  const content = Buffer.from(word.repeat(REPEATED))
+  const folder = mkdtempSync(join(tmpdir(), 'confided-'))
+  await allow(session, 'files.send')
+  screen.send({ type: 'file-offered', id: 1, name, bytes: content.byteLength })
+  await until(() => customer.files.length === 1, 'the offer')
+  const accepted = screen.next('file-accepted')
+  customer.does('filePlaced', { file: customer.files[0]?.id ?? '', folder })
+  await accepted
+  screen.channel.sendFrame(encodeBlock(1, 0, content))
+  screen.send({ type: 'file-finished', id: 1, sha256: createHash('sha256').update(content).digest('hex') })
+  await until(() => customer.files[0]?.state === 'done', 'the file')
+  rmSync(folder, { recursive: true })
+  return [textCanary("a file's name", name), textCanary("a file's bytes", word)]
 }
 
 /** Pieces of pictures that are like nothing else: the busy middles of their rectangles. */
