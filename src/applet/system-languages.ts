@@ -7,8 +7,14 @@ export function systemLanguages(environment: NodeJS.ProcessEnv = process.env): r
   return [...listed, ...named, Intl.DateTimeFormat().resolvedOptions().locale].map(tagOf).filter((tag) => tag !== '')
 }
 
-/** `de_CH.UTF-8@euro` is `de-CH`; `C` and `POSIX` are no language. */
+/** `de_CH.UTF-8@euro` is `de-CH`; `C`, `POSIX` and what is no tag at all are no language. */
 function tagOf(locale: string): string {
-  const [name = ''] = locale.split(/[.@]/)
-  return /^(C|POSIX)$/i.test(name) ? '' : name.replaceAll('_', '-')
+  const [name = ''] = locale.split(/[.@:]/)
+  if (/^(C|POSIX)$/i.test(name)) return ''
+  try {
+    // Numbers and times are written by it, which a broken one would end the program with.
+    return Intl.getCanonicalLocales(name.replaceAll('_', '-'))[0] ?? ''
+  } catch {
+    return ''
+  }
 }

@@ -21,9 +21,9 @@ export const LANGUAGES: Readonly<Record<string, () => Promise<Words>>> = {
 }
 
 /** The first of these languages that there are words in: tags as the system names them, `de-CH`. */
-export async function speakerOf(wanted: readonly string[]): Promise<AppletSpeaker> {
-  const { tag, file } = chooseLanguage(wanted, Object.keys(LANGUAGES))
-  return new Speaker<AppletWord>(tag, { ...en, ...(await LANGUAGES[file]?.()) })
+export async function speakerOf(wanted: readonly string[], languages = LANGUAGES): Promise<AppletSpeaker> {
+  const { tag, file } = chooseLanguage(wanted, Object.keys(languages))
+  return new Speaker<AppletWord>(tag, { ...en, ...(await languages[file]?.()) })
 }
 
 export const englishSpeaker: AppletSpeaker = new Speaker<AppletWord>('en', en)
