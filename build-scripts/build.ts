@@ -40,8 +40,11 @@ const WINDOW_SOURCES = [
  */
 const MOST_SCRIPT_BYTES = 90_000
 
-/** Bytes, compressed, of the customer's window with all its languages: it comes from their own disk, but draws at once. */
-const MOST_WINDOW_SCRIPT_BYTES = 60_000
+/**
+ * Bytes, compressed, of the customer's window with all its languages: it comes from their own disk, but draws at once. Six
+ * languages are 40 000 of them, of which a customer loads one.
+ */
+const MOST_WINDOW_SCRIPT_BYTES = 75_000
 
 /** Makes `dist/pages`: the pages, their assets under names that change with their content, and the manifest of all. */
 export async function buildPages(): Promise<void> {
