@@ -1,4 +1,4 @@
-import { t } from '../../ui/words/words.ts'
+import { t, tCount } from '../../ui/words/words.ts'
 
 const KB = 1000
 const UNITS = [
@@ -10,7 +10,7 @@ const UNITS = [
 /** `1.5 MB`, as the reader's language writes numbers. */
 export function fileSize(bytes: number): string {
   const unit = UNITS.find(({ from }) => bytes >= from)
-  if (!unit) return t('files.unit.bytes', { count: bytes })
+  if (!unit) return tCount('files.unit.bytes', bytes)
   const count = bytes / unit.from
   return t(unit.key, { count: count.toLocaleString(document.documentElement.lang || undefined, digitsOf(count)) })
 }
