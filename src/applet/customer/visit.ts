@@ -7,6 +7,7 @@ import type { SessionLog } from '../session/session-log.ts'
 import type { Ending } from '../session/session-state.ts'
 import type { CustomerUiEvents } from '../ui/customer-ui.ts'
 import type { EntranceAct, Presenter } from '../ui/presenter.ts'
+import type { Stage } from '../ui/view/customer-view.ts'
 import type { AppletSpeaker } from '../words/words.ts'
 import { placesOf } from './places.ts'
 
@@ -14,7 +15,7 @@ import { placesOf } from './places.ts'
 const FAREWELL_MS = 10 * 60_000
 
 /** After these a customer in front of a window is asked for another code. */
-const ASKS_AGAIN: ReadonlySet<number> = new Set([EXIT.pinRefused, EXIT.usage])
+const ASKS_AGAIN: ReadonlySet<number> = new Set([EXIT.pinRefused, EXIT.usage, EXIT.tooManyTries])
 
 interface Parts {
   readonly presenter: Presenter
@@ -50,7 +51,7 @@ export class Visit {
   async run(pin: string | undefined): Promise<Ending> {
     const { presenter, speaker, terms } = this.#parts
     const entrance = new Entrance({
-      show: (stage) => presenter.show({ stage }),
+      show: (stage) => this.#begin(stage),
       next: () => this.#next(),
       warns: presenter.shell?.name !== 'headless',
       terms,
@@ -60,6 +61,8 @@ export class Visit {
       const ending = await this.#attempt(entrance, given, trouble)
       if (!this.#asksAgain(ending)) return ending
       trouble = speaker.t(ending.words, ending.values)
+      // There is nothing any more that the small X could end but the visit.
+      this.#applet = undefined
     }
   }
 
@@ -85,13 +88,14 @@ export class Visit {
     const { presenter, clock } = this.#parts
     if (presenter.shell === undefined || !STAYS.includes(presenter.shell.name) || this.#left.signal.aborted) return
     const patience = sleep(clock, FAREWELL_MS, this.#left.signal)
-    await Promise.race([patience, this.#next()])
+    await Promise.race([patience, this.#untilLeft()])
     this.#left.abort()
+    this.#wake()
   }
 
   async #attempt(entrance: Entrance, pin: string | undefined, trouble: string | undefined): Promise<Ending> {
     const entered = await entrance.pass(pin, trouble)
-    if (!entered) return ENDINGS.customerEndedBeforeStart
+    if (!entered || this.#left.signal.aborted) return ENDINGS.customerEndedBeforeStart
     if (!entered.joins && entered.pin === undefined) return ENDINGS[entered.why]
     const applet = this.#parts.createApplet(entered.pin as string)
     this.#applet = applet
@@ -119,6 +123,16 @@ export class Visit {
   #entered(act: EntranceAct): void {
     this.#acts.push(act)
     this.#wake()
+  }
+
+  /** What was pressed before answers nothing that is asked now: whoever pressed twice meant one thing. */
+  #begin(stage: Stage): void {
+    this.#acts.length = 0
+    this.#parts.presenter.show({ stage })
+  }
+
+  async #untilLeft(): Promise<void> {
+    for (let act = await this.#next(); act !== undefined && act.type !== 'left'; ) act = await this.#next()
   }
 
   async #next(): Promise<EntranceAct | undefined> {
