@@ -23,6 +23,7 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   xsetroot: 'x11-xserver-utils',
   xterm: 'xterm',
   xwd: 'x11-apps',
+  zenity: 'zenity',
 }
 
 /** Shared libraries that the applet loads on X11, and their packages. A desktop has them all. */

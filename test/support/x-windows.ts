@@ -17,12 +17,8 @@ export async function windowTitled(display: string, title: string): Promise<stri
   return windowsOf(display, title).at(-1) ?? ''
 }
 
-export function isShown(display: string, title: string): boolean {
-  return windowsOf(display, title).length > 0
-}
-
 /** Without its frame. */
-export function placeOf(display: string, window: string): Rect {
+function placeOf(display: string, window: string): Rect {
   const told = xdotool(display, 'getwindowgeometry', '--shell', window)
   const number = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(told)?.[1])
   return { x: number('X'), y: number('Y'), width: number('WIDTH'), height: number('HEIGHT') }
