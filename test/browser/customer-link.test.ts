@@ -31,7 +31,7 @@ describe.skipIf(!needs('chromium'))('the window and the program it belongs to', 
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const lost = () => page.getByRole('alert').getByText('This window has lost the program. Nothing is shared.').waitFor()
 
-  test('[UI-1] the token leaves the address at once, is in no request’s address, and a reload works', async () => {
+  test('the token leaves the address at once, is in no request’s address, and a reload works', async () => {
     expect(page.url()).toBe(`${program.address}/`)
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Tess' }).waitFor()
