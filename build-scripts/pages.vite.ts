@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InlineConfig, Plugin } from 'vite'
+import { putWords, readWords } from './words-in-html.ts'
 
 const root = join(import.meta.dirname, '..', 'src')
 
@@ -12,26 +12,29 @@ export const PAGES = {
 
 const CUSTOMER_WINDOW = join(root, 'applet/ui/pages')
 
-/** How vite makes the broker's pages. */
+/** How vite makes the broker's pages; their words are put into them afterwards, in every language. */
 export function pagesConfig(outDir: string): InlineConfig {
-  return pageConfig(outDir, root, 'ui/words/en.json', PAGES)
+  return pageConfig(outDir, root, [], PAGES)
 }
 
 /** How vite makes the customer's window, which the applet itself serves. */
 export function customerWindowConfig(outDir: string): InlineConfig {
-  return pageConfig(outDir, CUSTOMER_WINDOW, 'applet/words/en.json', { index: join(CUSTOMER_WINDOW, 'index.html') })
+  return pageConfig(outDir, CUSTOMER_WINDOW, [wordsInHtml(join(root, 'applet/words/en.json'))], {
+    index: join(CUSTOMER_WINDOW, 'index.html'),
+  })
 }
 
 /** Everything is a file of its own, because the pages' policy allows nothing inline. */
-function pageConfig(outDir: string, from: string, words: string, input: Record<string, string>): InlineConfig {
+function pageConfig(outDir: string, from: string, plugins: Plugin[], input: Record<string, string>): InlineConfig {
   return {
     root: from,
     base: '/',
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    plugins: [wordsInHtml(join(root, words))],
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    plugins,
+    // Also when a test builds them: otherwise the folders of this machine stand in the pages.
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
     build: {
       outDir,
       emptyOutDir: true,
@@ -46,19 +49,10 @@ function pageConfig(outDir: string, from: string, words: string, input: Record<s
   }
 }
 
-/** Puts words in the place of `[[key]]`. What stands in `{{…}}` is left to the broker, which fills it for each visitor. */
 function wordsInHtml(file: string): Plugin {
-  const words: Record<string, string> = JSON.parse(readFileSync(file, 'utf8'))
+  const words = readWords(file)
   return {
     name: 'words-in-html',
-    transformIndexHtml: {
-      order: 'pre',
-      handler: (html) =>
-        html.replaceAll(/\[\[([\w.-]+)\]\]/g, (_token, key: string) => {
-          const text = words[key]
-          if (text === undefined) throw new Error(`no words for [[${key}]]`)
-          return text
-        }),
-    },
+    transformIndexHtml: { order: 'pre', handler: (html) => putWords(html, words) },
   }
 }
