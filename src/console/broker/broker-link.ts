@@ -11,6 +11,7 @@ import { BrokerSocket } from './broker-socket.ts'
 const FINAL: readonly (CloseCode | undefined)[] = [
   'ended',
   'replaced',
+  'takeover-refused',
   'signed-out',
   'protocol-error',
   'tampered',

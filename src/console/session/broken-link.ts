@@ -26,6 +26,10 @@ function closedLink({ code, detail }: Extract<LinkState, { name: 'closed' }>): S
       const remedy = { ...CONNECT_AGAIN, label: t('overlay.take-over') }
       return { title: t('overlay.replaced'), hint: t('overlay.replaced.hint'), remedy }
     }
+    case 'takeover-refused': {
+      const remedy = { ...CONNECT_AGAIN, label: t('overlay.takeover-refused.again') }
+      return { title: t('overlay.takeover-refused'), hint: t('overlay.takeover-refused.hint'), remedy }
+    }
     case 'verification-failed':
       return endedForSafety('misses')
     case 'tampered':

@@ -100,6 +100,14 @@ describe('situationOf', () => {
     expect(situationOf(active, { ...OPEN_CONVERSATION, link })?.remedy?.kind).toBe('reconnect')
   })
 
+  test('[P17] who may not take over is told by whom, and asks again only on purpose', () => {
+    const link = { name: 'closed', code: 'takeover-refused', detail: '' } as const
+    expect(situationOf(active, { ...OPEN_CONVERSATION, link })).toMatchObject({
+      title: 'The customer did not want you to take over',
+      remedy: { kind: 'reconnect', label: 'Ask again to take over' },
+    })
+  })
+
   const codeWanted = { name: 'code-wanted', triesLeft: 3, until: 0, wrong: false, checking: false } as const
 
   test('while the digits are wanted nothing else is, before it works and where it works unverified', () => {
