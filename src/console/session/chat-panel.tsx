@@ -2,9 +2,12 @@ import './chat-panel.css'
 import { ArrowDown } from 'lucide'
 import { useEffect } from 'preact/hooks'
 import type { SessionView } from '../../protocol/broker/session-view.ts'
+import type { Permission } from '../../protocol/permission.ts'
 import { Button } from '../../ui/components/button.tsx'
 import { t, tCount } from '../../ui/words/words.ts'
 import type { Chat } from './chat.ts'
+import { addressBarrier } from './chat-address-barrier.ts'
+import { ChatAddressNews } from './chat-address-news.tsx'
 import { chatBarrier } from './chat-barrier.ts'
 import { ChatBox } from './chat-box.tsx'
 import { ChatLineItem } from './chat-line-item.tsx'
@@ -18,10 +21,12 @@ interface Props {
   /** Outlives the conversation: what was written can be read when the session is over. */
   readonly chat: Chat | undefined
   readonly technician: string
+  /** What a customer may be asked for. */
+  readonly offered: readonly Permission[]
 }
 
 /** What technician and customer write to each other. */
-export function ChatPanel({ session, client, chat, technician }: Props) {
+export function ChatPanel({ session, client, chat, technician, offered }: Props) {
   const lines = chat?.lines.value ?? []
   const { list, atEnd, onScroll, toEnd } = useEndInView<HTMLDivElement>(chat?.lines.value)
   useSeen(chat, atEnd.value)
@@ -29,6 +34,7 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
   const names = { technician, customer: session.name || t('overlay.customer') }
   const late = client?.late.value ?? true
   const unread = chat?.unread.value ?? 0
+  const barrier = chatBarrier(session, conversation)
   return (
     <section class="chat" aria-label={t('chat')}>
       <h3>{t('chat')}</h3>
@@ -56,10 +62,18 @@ export function ChatPanel({ session, client, chat, technician }: Props) {
           {tCount('chat.unread', unread)}
         </Button>
       )}
+      <ChatAddressNews address={client?.address} />
       <ChatBox
         chat={chat}
-        barrier={chatBarrier(session, conversation)}
+        barrier={barrier}
         unverified={conversation !== undefined && trustOf(conversation, conversation.present) === 'unverified'}
+        addressBarrier={addressBarrier({
+          offered,
+          barrier,
+          verified: client?.verification.verified.value === true,
+          pending: client?.address.isPending.value === true,
+        })}
+        onOpen={(url) => client?.openAddress(url)}
       />
     </section>
   )

@@ -17,6 +17,7 @@ import { InputSender } from '../input/input-sender.ts'
 import { ENCODINGS } from '../screen/choose-decoder.ts'
 import { activitySentence } from './activity-sentence.ts'
 import { Chat } from './chat.ts'
+import { ChatAddress } from './chat-address.ts'
 import { ConnectionMeter } from './connection-meter.ts'
 import { Consent } from './consent.ts'
 import { CustomerScreen } from './customer-screen.ts'
@@ -58,6 +59,7 @@ export class SessionClient implements Disposable {
   )
   readonly monitors = new MonitorChoice()
   readonly chat = new Chat((message) => this.#send(message))
+  readonly address = new ChatAddress((message) => this.#send(message))
   readonly clipboard = new CustomerClipboard(
     (message) => this.#send(message),
     () => this.present.peek() && this.consent.granted('clipboard'),
@@ -117,6 +119,13 @@ export class SessionClient implements Disposable {
     this.#send({ type: 'file-requested' })
   }
 
+  /** The customer is asked whether to open it. */
+  openAddress(url: string): void {
+    if (!this.present.peek() || this.address.isPending.peek()) return
+    this.consent.requested('url')
+    this.address.open(url)
+  }
+
   /** The six digits that the customer read aloud. */
   enterCode(digits: string): void {
     if (this.#exchange?.enterCode(digits)) this.verification.checking()
@@ -167,6 +176,7 @@ export class SessionClient implements Disposable {
       this.#left()
       this.consent.forget()
       this.files.closed()
+      this.address.closed()
       this.chat.deliveries.abandon(this.chat.last)
     })
     this.#exchange = exchange
@@ -186,8 +196,10 @@ export class SessionClient implements Disposable {
     if (isAboutFile(message)) return this.files.heard(message)
     switch (message.type) {
       case 'permission-asked':
+        if (message.permission === 'url') this.address.asked()
         return this.consent.asked(message.permission)
       case 'permission-answered':
+        if (message.permission === 'url') this.address.answered(message.answer)
         return this.consent.answered(message.permission, message.answer)
       case 'permissions-changed':
         this.consent.listed(message.granted)

@@ -27,6 +27,7 @@ interface Props {
 export function SessionPage({ workplace, session, technician }: Props) {
   const client = workplace.clients.all.value.get(session.id)
   const chat = workplace.clients.chat(session.id)
+  const { offered } = workplace
   return (
     <div class="session">
       <header class="session-header">
@@ -44,8 +45,8 @@ export function SessionPage({ workplace, session, technician }: Props) {
       {workplace.logPanel.value === 'shown' && (
         <SidePanel width={workplace.logWidth}>
           <SessionLogPanel log={workplace.list.log(session.id)} client={client} />
-          <FilesPanel session={session} client={client} list={workplace.clients.files(session.id)} />
-          <ChatPanel session={session} client={client} chat={chat} technician={technician} />
+          <FilesPanel session={session} client={client} list={workplace.clients.files(session.id)} offered={offered} />
+          <ChatPanel session={session} client={client} chat={chat} technician={technician} offered={offered} />
         </SidePanel>
       )}
     </div>
