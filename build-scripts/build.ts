@@ -5,6 +5,7 @@ import { build } from 'vite'
 import { ensureKernels } from './build-kernels.ts'
 import { customerWindowConfig, PAGES, pagesConfig } from './pages.vite.ts'
 import { writePagesManifest } from './pages-manifest.ts'
+import { writeLanguages } from './words-in-html.ts'
 
 const root = join(import.meta.dirname, '..')
 const sources = join(root, 'src')
@@ -20,6 +21,7 @@ const SOURCES = [
   'src/console',
   'src/join',
   'build-scripts/pages.vite.ts',
+  'build-scripts/words-in-html.ts',
 ]
 
 /** Whatever the customer's window is made of. */
@@ -50,7 +52,9 @@ const MOST_WINDOW_SCRIPT_BYTES = 75_000
 export async function buildPages(): Promise<void> {
   await build(pagesConfig(output))
   for (const page of Object.values(PAGES)) {
-    renameSync(join(output, relative(sources, page)), join(output, basename(page)))
+    const made = join(output, basename(page))
+    renameSync(join(output, relative(sources, page)), made)
+    writeLanguages(made, page !== PAGES.console)
   }
   for (const room of ['join', 'console']) rmSync(join(output, room), { recursive: true })
   writePagesManifest(output)

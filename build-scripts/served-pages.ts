@@ -16,8 +16,11 @@ export const UNSEEN = 'download.html'
 export async function differencesFrom(folder: string, broker: string): Promise<string[]> {
   const found: string[] = []
   for (const [path, hash] of Object.entries(describePages(folder).files)) {
-    if (path === UNSEEN) continue
-    const { status, body } = await get(new URL(ADDRESSES[path] ?? `/${path}`, broker))
+    // `index.de.html` is what `index.html` is for whoever reads German.
+    const [, name, language = 'en'] = /^(\w+)\.(\w+)\.html$/.exec(path) ?? []
+    const page = name === undefined ? path : `${name}.html`
+    if (page === UNSEEN) continue
+    const { status, body } = await get(new URL(ADDRESSES[page] ?? `/${path}`, broker), language)
     const same = path.endsWith('.html')
       ? matchesTemplate(body.toString(), readFileSync(join(folder, path), 'utf8'))
       : sha256(body) === hash
@@ -34,10 +37,11 @@ export function matchesTemplate(served: string, built: string): boolean {
 }
 
 /** As it comes, without any compression, so that nothing untrusted is unpacked. */
-async function get(url: URL): Promise<{ status: number | undefined; body: Buffer }> {
+async function get(url: URL, language: string): Promise<{ status: number | undefined; body: Buffer }> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
+  const headers = { 'accept-language': language }
   return new Promise((resolve, reject) => {
-    request(url, { agent: false, signal: AbortSignal.timeout(ANSWER_MS) }, (response) => {
+    request(url, { agent: false, signal: AbortSignal.timeout(ANSWER_MS), headers }, (response) => {
       buffer(response).then((body) => resolve({ status: response.statusCode, body }), reject)
     })
       .once('error', reject)

@@ -10,6 +10,14 @@ import type { PublicAddress } from '../public-address.ts'
 import { type Download, fillDownloadPage } from './download-page.ts'
 import { type EntryReason, fillEntryPage, statusOf } from './entry-page.ts'
 import { sendPage } from './send-page.ts'
+import { visitorLanguage } from './visitor-language.ts'
+import { customerSpeaker } from './words/customer-words.ts'
+
+/** What was typed, and how long the next try has to wait. */
+interface Tried {
+  readonly code?: string
+  readonly waitMs?: number
+}
 
 interface Parts {
   readonly pagesDir: string
@@ -28,10 +36,19 @@ export class CustomerPages {
   }
 
   /** The box for the code. */
-  sendEntry(reply: FastifyReply, reason: EntryReason, code = '', more = ''): Promise<FastifyReply> {
-    const { pagesDir, company } = this.#parts
+  async sendEntry(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    reason: EntryReason,
+    { code = '', waitMs }: Tried = {},
+  ): Promise<FastifyReply> {
+    const { company } = this.#parts
+    const language = await this.#speak(request, reply)
+    const speaker = await customerSpeaker(language)
     reply.code(statusOf(reason)).header('accept-ch', WANTED_CLIENT_HINTS)
-    return sendPage(reply, join(pagesDir, 'index.html'), (html) => fillEntryPage(html, { reason, code, company, more }))
+    return sendPage(reply, this.#file('index', language), (html) =>
+      fillEntryPage(html, { reason, code, company, waitMs, speaker }),
+    )
   }
 
   /** What follows a right code; without `wanted`, for the system that asks. */
@@ -41,15 +58,28 @@ export class CustomerPages {
     pin: string,
     wanted: readonly Target[] = customerTargets(request.headers),
   ): Promise<FastifyReply> {
-    const { pagesDir, company, address, artefacts, downloadTokens } = this.#parts
+    const { company, address, artefacts, downloadTokens } = this.#parts
+    const language = await this.#speak(request, reply)
     const offer = await artefacts.offer()
     const target = wanted.find((each) => offer?.files.has(each))
     const download = offer && target && describe(offer, target, pin, request.headers['accept-encoding'])
     const token = downloadTokens.issue(pin)
     const offered = [...(offer?.files.keys() ?? [])]
-    return sendPage(reply, join(pagesDir, 'download.html'), (html) =>
+    return sendPage(reply, this.#file('download', language), (html) =>
       fillDownloadPage(html, { pin, token, company, brokerUrl: address.url, offered, download }),
     )
+  }
+
+  /** Chooses the visitor's language, and says that it was chosen. */
+  async #speak(request: FastifyRequest, reply: FastifyReply): Promise<string> {
+    const language = await visitorLanguage(request.headers['accept-language'], this.#parts.pagesDir)
+    reply.header('vary', 'accept-language').header('content-language', language)
+    return language
+  }
+
+  /** English has the page's plain name. */
+  #file(page: 'index' | 'download', language: string): string {
+    return join(this.#parts.pagesDir, language === 'en' ? `${page}.html` : `${page}.${language}.html`)
   }
 }
 

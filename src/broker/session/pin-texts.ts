@@ -14,11 +14,21 @@ const MINUTE_MS = 60_000
 /** From here on minutes are harder to read than hours. */
 const LONG_MINUTES = 120
 
+export interface RoundedWait {
+  readonly unit: 'minutes' | 'hours'
+  readonly count: number
+}
+
 /** Never less than it is: who comes back after it is let in. */
-export function waitInWords(milliseconds: number): string {
+export function roundedWait(milliseconds: number): RoundedWait {
   const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE_MS))
-  if (minutes > LONG_MINUTES) return `${Math.ceil(minutes / 60)} hours`
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  if (minutes > LONG_MINUTES) return { unit: 'hours', count: Math.ceil(minutes / 60) }
+  return { unit: 'minutes', count: minutes }
+}
+
+export function waitInWords(milliseconds: number): string {
+  const { unit, count } = roundedWait(milliseconds)
+  return count === 1 ? '1 minute' : `${count} ${unit}`
 }
 
 export function tryAgainIn(milliseconds: number): string {

@@ -27,7 +27,7 @@ export function downloadRoutes({ pages, artefacts, downloadTokens }: Parts): Rou
       params: v.object({ token }),
       async handle({ params, request, reply }) {
         const found = await downloadTokens.find(params.token)
-        if (found.outcome !== 'live') return pages.sendEntry(reply, reasonOf(found.outcome))
+        if (found.outcome !== 'live') return pages.sendEntry(request, reply, reasonOf(found.outcome))
         const wanted = v.parse(pageQuery, request.query).for
         return pages.sendDownload(request, reply, found.pin, wanted && [wanted])
       },
@@ -40,11 +40,11 @@ export function downloadRoutes({ pages, artefacts, downloadTokens }: Parts): Rou
       params: v.object({ token, target: v.string() }),
       async handle({ params, request, reply }) {
         const found = await downloadTokens.find(params.token)
-        if (found.outcome !== 'live') return pages.sendEntry(reply, reasonOf(found.outcome))
+        if (found.outcome !== 'live') return pages.sendEntry(request, reply, reasonOf(found.outcome))
         const offer = await artefacts.offer()
         const target = TARGETS.find((each) => each === params.target)
         const file = target && offer?.files.get(target)
-        if (!offer || !file) return pages.sendEntry(reply, 'no-such-file')
+        if (!offer || !file) return pages.sendEntry(request, reply, 'no-such-file')
         return sendFile(request, reply, file, deliveredName(offer.name, target, found.pin))
       },
     }),

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import * as v from 'valibot'
 import { pinBody } from '../../../protocol/broker/http-api.ts'
 import type { PinDoor } from '../../session/pin-door.ts'
-import { tryAgainIn } from '../../session/pin-texts.ts'
 import type { SessionRegistry } from '../../session/session-registry.ts'
 import { ignoreRefusal } from '../../session/session-state.ts'
 import { typedPin } from '../../session/typed-pin.ts'
@@ -30,14 +29,14 @@ export function pageRoutes(parts: Parts): Route[] {
 function entryRoutes({ pages, pinDoor, registry, addressOf }: Parts): Route[] {
   async function tryCode(code: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const pin = typedPin(code)
-    if (pin === '') return pages.sendEntry(reply, 'missing')
-    if (!v.is(pinBody, { pin })) return pages.sendEntry(reply, 'malformed', code)
+    if (pin === '') return pages.sendEntry(request, reply, 'missing')
+    if (!v.is(pinBody, { pin })) return pages.sendEntry(request, reply, 'malformed', { code })
     const seen = await pinDoor.see(pin, addressOf(request))
     if (seen.outcome === 'too-many-tries') {
       reply.header('retry-after', Math.ceil(seen.waitMs / 1000))
-      return pages.sendEntry(reply, seen.outcome, code, tryAgainIn(seen.waitMs))
+      return pages.sendEntry(request, reply, seen.outcome, { code, waitMs: seen.waitMs })
     }
-    if (seen.outcome !== 'live') return pages.sendEntry(reply, seen.outcome, code)
+    if (seen.outcome !== 'live') return pages.sendEntry(request, reply, seen.outcome, { code })
     if (seen.restarted) {
       await registry.apply(seen.sessionId, { type: 'pin-restarted', expiresAt: seen.expiresAt }).catch(ignoreRefusal)
     }
@@ -50,7 +49,7 @@ function entryRoutes({ pages, pinDoor, registry, addressOf }: Parts): Route[] {
       url: '/',
       access: 'public',
       about: 'The page where a customer enters a PIN; `?code=` fills the box and starts nothing.',
-      handle: ({ request, reply }) => pages.sendEntry(reply, 'asked', v.parse(entryQuery, request.query).code),
+      handle: ({ request, reply }) => pages.sendEntry(request, reply, 'asked', v.parse(entryQuery, request.query)),
     }),
     route({
       method: 'POST',
