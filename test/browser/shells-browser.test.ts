@@ -85,8 +85,14 @@ describe.runIf(needs('Xvfb', 'chromium', 'xdotool'))('an installed browser', () 
     const { losses } = listen(shell)
     shell.show(customerView())
     const window = await windowTitled(xvfb.display, 'Stage active')
-    xdotool(xvfb.display, 'windowfocus', '--sync', window, 'key', 'ctrl+w')
-    await until(() => losses.length > 0, 'the loss')
+    await until(() => {
+      try {
+        xdotool(xvfb.display, 'windowfocus', window, 'key', 'ctrl+w')
+      } catch {
+        // It is gone already.
+      }
+      return losses.length > 0
+    }, 'the loss')
     expect(losses).toEqual(['The window was closed.'])
   })
 
@@ -111,8 +117,9 @@ describe.runIf(needs('Xvfb', 'chromium', 'xdotool'))('an installed browser', () 
   test('is refused with every reason when nothing works', async () => {
     program('chromium', 'exit 1')
     program('xdg-open', 'exit 3')
+    const before = ownFolders().length
     await expect(open(folder)).rejects.toThrow('The window was closed.; no browser could be opened (3)')
-    expect(ownFolders()).toEqual([])
+    expect(ownFolders()).toHaveLength(before)
   })
 })
 
