@@ -132,10 +132,10 @@ describe.skipIf(!needs('chromium'))('a question in the customer’s window', () 
       .toEqual([{ type: 'prompt-answered', prompt: id, answer: 'yes', ticked: ['view', 'files.send'] }])
   })
 
-  test('minutes are chosen, the fewest to begin with', async () => {
+  test('a Yes is until it is taken back, or for the minutes that are chosen', async () => {
     await ask('prompt-minutes')
     await armed()
-    expect(await page.getByRole('radio', { name: '5 minutes', exact: true }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Until I stop it' }).isChecked()).toBe(true)
     await page.getByRole('radio', { name: '15 minutes' }).check()
     await button('Yes').click()
     await expect.poll(() => program.acts).toEqual([{ type: 'prompt-answered', prompt: id, answer: 'yes', minutes: 15 }])

@@ -304,7 +304,7 @@ describe.skipIf(!available)('the customer’s window', () => {
 
   test('a notice and the test mode are said', async () => {
     show('notice')
-    await page.getByRole('status').getByText('This screen cannot be captured on this computer.').waitFor()
+    await page.getByRole('status').getByText('Nothing was done: your technician was just using the mouse').waitFor()
     await page.getByText('TEST MODE: answers come from a file').waitFor()
   })
 

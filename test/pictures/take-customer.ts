@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { buildCustomerWindow } from '../../build-scripts/build.ts'
-import { LANGUAGES } from '../../src/applet/words/words.ts'
+import { speakerOf } from '../../src/applet/words/words.ts'
 import { startChromium } from '../support/chromium.ts'
 import { CustomerPage } from '../support/customer-page.ts'
 import { type CustomerState, chatLines, customerStates, logLines } from '../support/customer-states.ts'
@@ -33,7 +33,7 @@ const VARIANTS: readonly Variant[] = [
   { name: 'dark', colorScheme: 'dark', language: 'en', larger: 0 },
   // The window grows with its letters, as one of its own does.
   { name: 'largest', colorScheme: 'light', language: 'en', larger: 4 },
-  ...(LANGUAGES.de ? [{ name: 'german', colorScheme: 'light', language: 'de', larger: 0 } as const] : []),
+  { name: 'german', colorScheme: 'light', language: 'de', larger: 0 },
 ]
 
 mkdirSync(folder, { recursive: true })
@@ -42,7 +42,7 @@ for (const variant of VARIANTS) await take(variant)
 
 async function take({ name, colorScheme, language, larger }: Variant): Promise<void> {
   const now = Date.now()
-  const states = customerStates(now)
+  const states = customerStates(now, await speakerOf([language]))
   await using program = await CustomerPage.start({ ...states.connecting, language })
   const size = larger > 0 ? GROWN : SIZE
   await using browser = await startChromium({ colorScheme, viewport: size })

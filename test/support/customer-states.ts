@@ -1,3 +1,4 @@
+import { Questions } from '../../src/applet/permission/questions.ts'
 import type {
   ChatLine,
   CustomerView,
@@ -5,7 +6,10 @@ import type {
   LogLine,
   PermissionView,
 } from '../../src/applet/ui/view/customer-view.ts'
+import { englishSpeaker } from '../../src/applet/words/words.ts'
 import type { Permission } from '../../src/protocol/permission.ts'
+
+const BUNDLE = ['view', 'control', 'clipboard', 'files.send'] as const
 
 const NONE: CustomerView = {
   language: 'en',
@@ -31,8 +35,7 @@ const NONE: CustomerView = {
 
 /** The lines of permission, with these granted. */
 export function permissions(...granted: readonly Permission[]): PermissionView[] {
-  const all = ['view', 'control', 'clipboard', 'files.send'] as const
-  return all.map((permission) => ({
+  return BUNDLE.map((permission) => ({
     permission,
     granted: granted.includes(permission),
     until: undefined,
@@ -40,8 +43,11 @@ export function permissions(...granted: readonly Permission[]): PermissionView[]
   }))
 }
 
+const ASKER = { technician: 'Tess', company: 'Contoso Support', isVerified: true }
+
 /** What a customer sees at one moment, by the name of the moment. `now` is when it is looked at. */
-export function customerStates(now: number) {
+export function customerStates(now: number, speaker = englishSpeaker) {
+  const questions = new Questions(speaker)
   const active: CustomerView = {
     ...NONE,
     stage: { kind: 'active' },
@@ -53,14 +59,14 @@ export function customerStates(now: number) {
     id: 1,
     kind: 'permission',
     permissions: ['control'],
-    text: 'Tess of Contoso Support wants to see your screen and use your mouse and keyboard. You can take this back at any time. Do you allow this?',
+    text: questions.permission('control', ASKER).text,
     warning: undefined,
     choices: [],
     minutes: [],
     openedAt: now,
     timeMs: 60_000,
   } as const
-  const ended = { kind: 'ended', sentence: 'Your technician ended the session.', isGood: true } as const
+  const ended = { kind: 'ended', sentence: speaker.t('ending.technician-ended'), isGood: true } as const
   const sum = { mayTryAgain: false, lastedMs: 754_000, bytes: 48_300_000, removesItself: true }
   const file = (changes: Partial<FileView>): FileView => ({
     id: 'a',
@@ -80,7 +86,7 @@ export function customerStates(now: number) {
     pin: { ...NONE, stage: { kind: 'pin', trouble: undefined } },
     'pin-wrong': {
       ...NONE,
-      stage: { kind: 'pin', trouble: 'This code has expired. Ask your technician for a new one.' },
+      stage: { kind: 'pin', trouble: speaker.t('ending.pin-expired') },
     },
     terms: { ...NONE, stage: { kind: 'terms', text: TERMS.repeat(8), toTheEnd: true } },
     connecting: NONE,
@@ -94,17 +100,17 @@ export function customerStates(now: number) {
     'prompt-unverified': {
       ...active,
       trust: 'unverified',
-      prompt: { ...prompt, warning: 'NOT VERIFIED: nobody has checked that this is your technician.' },
+      prompt: { ...prompt, warning: speaker.t('prompt.unverified') },
     },
     'prompt-bundle': {
       ...active,
       prompt: {
         ...prompt,
-        text: 'Tess of Contoso Support asks for several things at once. Tick what you allow. Do you allow this?',
-        choices: ['view', 'control', 'clipboard', 'files.send'],
+        text: questions.bundle(BUNDLE, ASKER).text,
+        choices: BUNDLE,
       },
     },
-    'prompt-minutes': { ...active, prompt: { ...prompt, minutes: [5, 15, 30] } },
+    'prompt-minutes': { ...active, prompt: { ...prompt, minutes: questions.permission('control', ASKER).minutes } },
     'on-hold': { ...active, stage: { kind: 'on-hold' } },
     reconnecting: { ...active, stage: { kind: 'reconnecting' }, permissions: timed },
     'file-offered': { ...active, files: [file({})] },
@@ -118,7 +124,7 @@ export function customerStates(now: number) {
       ],
     },
     'file-wanted': { ...active, fileWanted: true },
-    notice: { ...active, notice: 'This screen cannot be captured on this computer.', testMode: true },
+    notice: { ...active, notice: speaker.t('notice.hands-off'), testMode: true },
     ended: { ...NONE, technician: 'Tess', stage: { ...ended, ...sum } },
     'ended-badly': {
       ...NONE,
@@ -129,7 +135,7 @@ export function customerStates(now: number) {
         mayTryAgain: true,
         lastedMs: undefined,
         removesItself: false,
-        sentence: 'This code has expired. Ask your technician for a new one.',
+        sentence: speaker.t('ending.pin-expired'),
       },
     },
   } as const satisfies Record<string, CustomerView>

@@ -22,7 +22,7 @@ export function PromptCard({ view, prompt, act }: Props) {
   const no = useRef<HTMLButtonElement>(null)
   const armed = useArmed()
   const [ticked, setTicked] = useState<readonly Permission[]>([])
-  const [minutes, setMinutes] = useState(prompt.minutes[0])
+  const [minutes, setMinutes] = useState<number>()
   const [question, rest] = firstSentence(prompt.text, [view.technician ?? '', view.company], view.language)
   const nothingTicked = prompt.choices.length > 0 && ticked.length === 0
   useFocusWhileOpen(no)

@@ -32,25 +32,21 @@ export function PromptChoices({ choices, ticked, onTick }: ChoicesProps) {
 interface MinutesProps {
   readonly minutes: readonly number[]
   readonly chosen: number | undefined
-  readonly onChoose: (minutes: number) => void
+  readonly onChoose: (minutes: number | undefined) => void
 }
 
-/** For how long a Yes is. */
+/** For how long a Yes is: until it is taken back, unless the customer says otherwise. */
 export function PromptMinutes({ minutes, chosen, onChoose }: MinutesProps) {
   if (minutes.length === 0) return null
   return (
     <fieldset class="options minutes">
       <legend>{t('window.prompt.minutes')}</legend>
-      {minutes.map((each) => (
-        <label key={each}>
-          <input
-            type="radio"
-            name="minutes"
-            aria-label={tCount('window.minutes', each)}
-            checked={each === chosen}
-            onChange={() => onChoose(each)}
-          />
-          <span class="figures">{each}</span>
+      {[undefined, ...minutes].map((each) => (
+        <label key={each ?? 0}>
+          <input type="radio" name="minutes" checked={each === chosen} onChange={() => onChoose(each)} />
+          <span class="figures">
+            {each === undefined ? t('window.minutes.unlimited') : tCount('window.minutes', each)}
+          </span>
         </label>
       ))}
     </fieldset>

@@ -92,7 +92,7 @@ function codeDialog(
 
 /** Several things at once are asked one by one, and sent together. */
 function promptDialog(prompt: PromptView, { speaker, ticked, tick }: Situation): WantedDialog {
-  const { id, text, warning, choices, minutes } = prompt
+  const { id, text, warning, choices } = prompt
   const { answers } = ticked(prompt)
   const choice = choices[answers.length]
   const part = choice && `${answers.length + 1}/${choices.length}: ${speaker.t(`permission.${choice}.name`)}`
@@ -102,11 +102,7 @@ function promptDialog(prompt: PromptView, { speaker, ticked, tick }: Situation):
     request: { kind: 'choice', text: [warning, text, part].filter(Boolean).join('\n\n'), yes, no },
     act(answer) {
       const isYes = answer === 'yes'
-      if (choices.length === 0) {
-        const [shortest] = minutes
-        const detail = isYes && shortest !== undefined ? { minutes: shortest } : {}
-        return { type: 'prompt-answered', prompt: id, answer: isYes ? 'yes' : 'no', ...detail }
-      }
+      if (choices.length === 0) return { type: 'prompt-answered', prompt: id, answer: isYes ? 'yes' : 'no' }
       const all = [...answers, isYes]
       if (all.length < choices.length) return void tick({ prompt: id, answers: all })
       const allowed = choices.filter((_, index) => all[index])

@@ -29,9 +29,9 @@ export class PromptReader {
     if (isNo(line)) return { type: 'prompt-answered', prompt: this.#prompt.id, answer: 'no' }
     const { choices, minutes } = this.#prompt
     if (choices.length > 0) return this.#readTicks(line)
-    const chosen = minutes.find((offered) => String(offered) === line) ?? minutes[0]
-    if (!isYes(line) && String(chosen) !== line) return undefined
-    return this.#yes(chosen === undefined ? {} : { minutes: chosen })
+    const chosen = minutes.find((offered) => String(offered) === line)
+    if (chosen !== undefined) return this.#yes({ minutes: chosen })
+    return isYes(line) ? this.#yes({}) : undefined
   }
 
   /** What to type, once more. */

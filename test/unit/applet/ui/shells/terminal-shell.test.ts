@@ -144,13 +144,13 @@ describe('a prompt of several things', () => {
 })
 
 test.each([
-  ['15', 15],
-  ['yes', 5],
-])('a prompt for some minutes takes one of them: %j', async (typed, minutes) => {
+  ['15', { minutes: 15 }],
+  ['yes', {}],
+])('a prompt that may be for some minutes takes one of them, or a Yes without an end: %j', async (typed, detail) => {
   openShell().show(customerView({ prompt: promptView({ minutes: [5, 15, 30] }) }))
   expect(shown).toContain('5, 15, or 30')
   await type('7\n', `${typed}\n`)
-  expect(acts).toEqual([{ type: 'prompt-answered', prompt: 1, answer: 'yes', minutes }])
+  expect(acts).toEqual([{ type: 'prompt-answered', prompt: 1, answer: 'yes', ...detail }])
 })
 
 describe('[GATE-2] in a terminal that somebody with control could type into', () => {
