@@ -33,7 +33,7 @@ describe('the customer’s pages, without JavaScript', () => {
     ['it-IT', 'it', 'Connessione di assistenza'],
     ['es-MX,es;q=0.9', 'es', 'Conexión de asistencia'],
     ['pt-BR', 'pt', 'Ligação de assistência'],
-    ['nl-BE', 'nl', 'Supportverbinding'],
+    ['nl-BE', 'nl', 'Hulp op afstand'],
     ['en-GB,de;q=0.5', 'en', 'Support Connection'],
     ['ja', 'en', 'Support Connection'],
   ])('for %s the page with the box is in %s', async (wanted, language, title) => {
