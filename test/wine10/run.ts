@@ -49,10 +49,12 @@ done(`notepad is open, ${notepad.width} by ${notepad.height} pixels`)
 
 // An executable connects to names only.
 const address = broker.url.replace('127.0.0.1', 'localhost')
-const customer = new Terminal(room.startInTerminal(`C:\\session\\${name}`, '--broker', address))
+const customer = new Terminal(room.startInTerminal(`C:\\session\\${name}`, '--ui', 'terminal', '--broker', address))
 process.on('exit', (status) => {
   if (status !== 0) console.error(`The customer’s terminal:\n${customer.output}`)
 })
+await customer.answer(/Type\s+yes\s+if\s+you\s+called/, 'yes')
+done('the customer read the warning')
 await until(async () => (await technician.status(id)) === 'Waiting', 'the PIN to be taken', 30_000)
 done(`the PIN ${pin} was taken from the file name`)
 
@@ -125,7 +127,7 @@ rmSync(folder, { recursive: true })
 async function allow(permission: 'view' | 'control' | 'clipboard'): Promise<void> {
   const answered = screen.next('permission-answered')
   screen.send({ type: 'permission-requested', permission })
-  await customer.answer(/Type\s+yes\s+or\s+no/, 'yes')
+  await customer.answer(/Type\s+yes/, 'yes')
   assert.deepEqual(await answered, { type: 'permission-answered', permission, answer: 'yes' })
 }
 

@@ -48,6 +48,8 @@ export class SharedScreen implements Disposable {
     if (!stop) return
     this.#sharing = true
     onSeen(true)
+    // From here on nothing leaves, however long the share takes to wind up.
+    stop.addEventListener('abort', () => onSeen(false), { once: true })
     try {
       await share.run(stop)
     } catch (error) {
@@ -56,7 +58,7 @@ export class SharedScreen implements Disposable {
       onLost(error.message)
     } finally {
       this.#sharing = false
-      onSeen(false)
+      if (!stop.aborted) onSeen(false)
     }
     // Granted again, or with another line, while the last share was still winding up.
     if (stop.aborted) void this.#share()

@@ -1,8 +1,8 @@
 import { checkedBroker, findPin, UsageError } from '../../../src/applet/options.ts'
+import { chooseLanguage } from '../../../src/base/choose-language.ts'
 import { typedPin } from '../../../src/broker/session/typed-pin.ts'
 import { takeOneTimeLink } from '../../../src/console/account/one-time-link.ts'
 import { remembered, rememberedNumber } from '../../../src/ui/remembered.ts'
-import { chooseLanguage } from '../../../src/base/choose-language.ts'
 import type { Decoder } from '../decoder.ts'
 
 /** A line as it is typed, dropped or kept: what is no UTF-8 has become replacement characters on its way. */

@@ -44,7 +44,9 @@ export class CaptureProcess implements Disposable {
     this.#heardAt = clock.monotonic()
     // Whoever opened it may not be waiting yet when it fails.
     this.#opening.promise.catch(() => {})
-    this.#child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
+    // Windows gives it no console: ours would not be ours alone, and could not be put away.
+    const options = { serialization: 'advanced', windowsHide: true } as const
+    this.#child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...options })
     this.#child.on('message', (report: CaptureReport) => this.#heard(report))
     this.#child.on('error', (error) => this.#gone(`did not start: ${error.message}`))
     this.#child.on('exit', (status, signal) => this.#gone(`ended (${signal ?? status})`))

@@ -147,7 +147,7 @@ test.runIf(process.getuid?.() === 0 && needs('setpriv'))(
       await new Promise((resolve) => setImmediate(resolve))
     }
     expect(loads.foreign).toBe(0)
-    expect(loads.ours).toBeGreaterThan(100)
+    expect(loads.ours).toBeGreaterThan(0)
     // Without this nothing was tried.
     expect(Number(said.replace('ready', ''))).toBeGreaterThan(0)
   },
