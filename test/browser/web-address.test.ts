@@ -77,7 +77,7 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('a web addr
     applet.type('yes')
     await news().getByText('The customer said Yes. This opens in their browser:').waitFor()
     await news().getByText(ADDRESS, { exact: true }).waitFor()
-    await until(() => opened().length > 0, 'the address being opened')
+    await until(() => opened().join('') !== '', 'the address being opened')
     expect(opened()).toEqual([ADDRESS])
     expect(await violations(page)).toEqual([])
   })
