@@ -1,6 +1,6 @@
 import type { Values } from '../../base/speaker.ts'
 import type { Answer } from '../../protocol/peer/messages/permission.ts'
-import type { Permission } from '../../protocol/permission.ts'
+import { PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import type { EventStream } from '../event-stream.ts'
 import type { SessionLog } from '../session/session-log.ts'
 import type { GrantTimes } from './grant-times.ts'
@@ -28,10 +28,13 @@ export class Consent {
 
   /**
    * Resolves with what the customer said; at once when it is granted already. A second request for what is being asked gets
-   * the same answer, so that asking again and again cannot wear anybody down. `values`: what the action names.
+   * the same answer, so that asking again and again cannot wear anybody down; a second act meanwhile is refused. `values`: what the
+   * action names.
    */
   request(permission: Permission, asker: Asker, onAsked: () => void, values: Values = {}): Promise<Answer> {
     const question = () => this.#parts.questions.permission(permission, asker, values)
+    // A Yes to one act is no answer to another.
+    if (PERMISSIONS[permission].asked === 'each-time' && this.#pending.has(permission)) return Promise.resolve('no')
     return this.#request(permission, question, (asked) => {
       onAsked()
       const actions = this.#parts.questions.actions([permission], values)

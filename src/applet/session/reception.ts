@@ -8,27 +8,31 @@ import { ProtocolError } from '../../protocol/protocol-error.ts'
 interface Decision {
   /** A page that goes on where it was cut off takes the pipe over. Returns false for one that we do not know. */
   returning(channelId: string): boolean
-  /** A page that has not been here before takes the pipe over. */
-  arriving(): Promise<void>
+  /** A page that has not been here before takes the pipe over, unless it has gone meanwhile. */
+  arriving(isGone: () => boolean): Promise<void>
 }
 
 /** Where a technician's page says first whether it comes back or is new. */
 export function receivePage(pipe: BytePipe, clock: Clock, decision: Decision): void {
   const late = clock.after(LIMITS.firstMessageMs, () => pipe.close('first-message-late', ''))
   const early: Uint8Array[] = []
+  let isGone = false
   const own: BytePipeReceiver = {
     received: (bytes) => {
       late[Symbol.dispose]()
       early.push(bytes)
       if (early.length === 1) void decide(bytes)
     },
-    closed: () => late[Symbol.dispose](),
+    closed: () => {
+      isGone = true
+      late[Symbol.dispose]()
+    },
   }
   pipe.receiver = own
   const decide = async (bytes: Uint8Array) => {
     try {
       const first = readFirst(bytes)
-      if (first.type !== 'resume-offered') await decision.arriving()
+      if (first.type !== 'resume-offered') await decision.arriving(() => isGone)
       else if (!decision.returning(first.channel)) return pipe.close('resume-refused', '')
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error

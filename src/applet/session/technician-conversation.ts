@@ -190,9 +190,12 @@ export class TechnicianConversation {
   /** The Yes is to this address; it is opened in the moment in which it is allowed. */
   async #openUrl(message: UrlSent, grantEpoch: number): Promise<void> {
     const answer = await this.#consentTo('url', { url: message.url })
-    const admission = answer === 'yes' ? this.#parts.gate.admit(message, grantEpoch) : undefined
-    if (admission && 'permitted' in admission) this.#parts.openUrl(admission.permitted)
-    this.#send({ type: 'permission-answered', permission: 'url', answer })
+    if (answer !== 'yes') return this.#send({ type: 'permission-answered', permission: 'url', answer })
+    const admission = this.#parts.gate.admit(message, grantEpoch)
+    const isOpened = 'permitted' in admission
+    if (isOpened) this.#parts.openUrl(admission.permitted)
+    // Rights that were narrowed while the customer read the question undo it.
+    this.#send({ type: 'permission-answered', permission: 'url', answer: isOpened ? 'yes' : 'no' })
   }
 
   #permissionsChanged(granted: readonly Permission[]): void {

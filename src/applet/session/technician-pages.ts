@@ -130,7 +130,7 @@ export class TechnicianPages implements Disposable {
         this.#page.channel.attach(pipe)
         return true
       },
-      arriving: () => this.#arrived(technician, pipe),
+      arriving: (isGone) => this.#arrived(technician, pipe, isGone),
     })
   }
 
@@ -140,13 +140,16 @@ export class TechnicianPages implements Disposable {
   }
 
   /** Another technician than before gets no key and no picture unless the customer wants them to take over. */
-  async #arrived(technician: string, pipe: BytePipe): Promise<void> {
+  async #arrived(technician: string, pipe: BytePipe, isGone: () => boolean): Promise<void> {
     const before = this.#technician
     const asker = { technician, company: this.#known().company, isVerified: false }
     const isOther = before !== undefined && before !== technician
     if (isOther && !(await this.#parts.consent.admits(asker, before))) return pipe.close('takeover-refused', '')
+    const { AppletKeyExchange } = await loadKeyExchange()
+    // Whoever left while the customer was asked, or the rest was loaded, takes nobody's place.
+    if (isGone()) return
     this.#technician = technician
-    await this.#open(technician, pipe)
+    this.#open(technician, pipe, AppletKeyExchange)
   }
 
   /** Once they are verified, a company that asks for everything at once does it now. */
@@ -160,13 +163,12 @@ export class TechnicianPages implements Disposable {
     void consent.requestAll(lasting, asker)
   }
 
-  async #open(technician: string, pipe: BytePipe): Promise<void> {
-    const { AppletKeyExchange } = await loadKeyExchange()
+  #open(technician: string, pipe: BytePipe, KeyExchange: typeof AppletKeyExchange): void {
     const { consent, clock, code, program, createLogger, openShare, gate } = this.#parts
     this.#leaveBefore()
     const { sid, origin, policy, company } = this.#known()
     const capabilities = ['chat', 'resume', ...Object.keys(RECT_KINDS).map((kind) => `encoding:${kind}`)]
-    const exchange = new AppletKeyExchange({ sid, origin, program, capabilities }, policy, code)
+    const exchange = new KeyExchange({ sid, origin, program, capabilities }, policy, code)
     const createCipher = (key: Uint8Array) => new NodeCipher(key)
     const grantEpoch = () => gate.epoch
     const channel = new SealedChannel({ self: 'applet', sid, exchange, createCipher, clock, grantEpoch })

@@ -262,3 +262,12 @@ test('a switch that is pressed asks, as somebody else may have pressed it', asyn
   expect(await answer).toBe('yes')
   expect(gate.granted).toEqual(['view'])
 })
+
+test('a second act is refused while the customer is asked about the first', async () => {
+  const first = consent.request('url', asker, () => {}, { url: 'https://example.com/1' })
+  const prompt = await customer.nextPrompt()
+  expect(await consent.request('url', asker, () => {}, { url: 'https://example.com/2' })).toBe('no')
+  prompt.answer('yes')
+  expect(await first).toBe('yes')
+  expect(customer.promptsSeen).toBe(1)
+})

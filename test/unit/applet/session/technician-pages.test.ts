@@ -79,14 +79,14 @@ function begin(asking: Asking): void {
 }
 
 /** This technician's page, up to its first key, if it gets one. */
-function arrives(technician: string): { verified: boolean; closed: string | undefined } {
+function arrives(technician: string) {
   const pair = new ChannelPair()
-  const page = { verified: false, closed: undefined as string | undefined }
+  const [console, applet] = MemoryPipe.pair((bytes) => [bytes])
+  const page = { verified: false, closed: undefined as string | undefined, leaves: () => applet.noticed('peer-left') }
   pair.consoleExchange.on('codeShown', () => pair.consoleExchange.enterCode(code.digits ?? ''))
   pair.console.on('opened', ({ verified }) => {
     page.verified = verified
   })
-  const [console, applet] = MemoryPipe.pair((bytes) => [bytes])
   pages.receive(technician, applet)
   pair.console.attach(console)
   pair.console.on('cut', () => {
@@ -125,6 +125,19 @@ describe('[MULTI-1] [P17] another technician than before', () => {
     prompt.answer('yes')
     await until(() => bob.verified, 'the other technician')
     expect(gate.granted).toEqual([])
+  })
+
+  test('who left before the customer answered takes nobody’s place', async () => {
+    const tess = arrives('Tess')
+    await until(() => tess.verified, 'the first technician')
+    const bob = arrives('Bob')
+    const prompt = await customer.nextPrompt()
+    bob.leaves()
+    prompt.answer('yes')
+    await until(() => log.entries.at(-1)?.kind === 'technician-joins' && !gate.isPrompting, 'the answer')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(shares).toBe(1)
+    expect(pages.conversation?.asker.technician).toBe('Tess')
   })
 
   test('whose page the same technician opens anew is not asked about', async () => {
