@@ -1,94 +1,39 @@
 import { type Clock, realClock } from '../base/clock.ts'
-import type { CreateLogger } from '../base/logger.ts'
 import { SpokenCode } from '../channel/sealing/spoken-code.ts'
-import { narrower, type Offer } from '../protocol/broker/offer.ts'
+import { narrower } from '../protocol/broker/offer.ts'
 import type { Failure } from '../protocol/broker/status.ts'
 import type { CloseCode } from '../protocol/close-code.ts'
 import { LIMITS } from '../protocol/limits.ts'
 import type { InputRefusal } from '../protocol/peer/messages/input.ts'
-import type { Permission } from '../protocol/permission.ts'
-import type { VerificationPolicy } from '../protocol/verification.ts'
+import type { AppletParts } from './applet-parts.ts'
 import { Chat } from './chat/chat.ts'
-import type { Clipboard } from './clipboard/clipboard.ts'
 import { ShownSession } from './customer/shown-session.ts'
 import { UseLog } from './customer/use-log.ts'
 import { carryOutWishes } from './customer/wishes.ts'
-import type { EventStream } from './event-stream.ts'
 import { Files } from './files/files.ts'
 import { CustomerFirst } from './input/customer-first.ts'
 import type { InputSink } from './input/input-sink.ts'
-import { type Candidate, openFirst } from './open-first.ts'
-import type { OwnWindows } from './own-windows/own-windows.ts'
-import { Consent } from './permission/consent.ts'
-import { GrantTimes } from './permission/grant-times.ts'
-import { PermissionGate, type RevokeCause } from './permission/permission-gate.ts'
-import { PromptQueue } from './permission/prompt-queue.ts'
-import { Questions } from './permission/questions.ts'
-import type { ScreenFeed } from './screen/screen-feed.ts'
+import { openFirst } from './open-first.ts'
+import { Rights } from './permission/rights.ts'
 import { ScreenShare } from './screen/screen-share.ts'
 import { CaptureFailed } from './screen/screen-source.ts'
 import { BrokerLink, type BrokerLinkEvents } from './session/broker-link.ts'
+import { tellOfCode } from './session/code-told.ts'
 import { ENDINGS } from './session/endings.ts'
 import { IdleWatch } from './session/idle-watch.ts'
-import type { LogKind, SessionLog } from './session/session-log.ts'
 import { SessionProgress } from './session/session-progress.ts'
 import type { Ending, SessionState } from './session/session-state.ts'
 import { TechnicianPages } from './session/technician-pages.ts'
 import { Traffic } from './session/traffic.ts'
 import { Telemetry } from './telemetry.ts'
-import type { CustomerUi } from './ui/customer-ui.ts'
-import { type AppletSpeaker, englishSpeaker } from './words/words.ts'
-
-export interface AppletParts {
-  readonly pin: string
-  readonly broker: URL
-  /** Certificates in PEM, the only ones to believe; undefined: those that Node ships. */
-  readonly authorities?: readonly string[] | undefined
-  /** What the customer's program insists on; its broker may insist on more. */
-  readonly verification?: VerificationPolicy
-  readonly program: string
-  readonly platform: string
-  readonly ui: CustomerUi
-  readonly speaker?: AppletSpeaker
-  /** What the program's operator lets technicians ask for at most; the broker may leave less. */
-  readonly offer?: Offer | undefined
-  /** Whether a prompt could be read in a picture of the screen; no unless told otherwise. */
-  readonly promptsAreVisible?: () => boolean
-  /** Where our own windows are, once that is known: a technician's input does not reach them. */
-  readonly ownWindows?: () => Pick<OwnWindows, 'rects' | 'hasFocus'> | undefined
-  /** Somebody sees the screen from now on, or not any more. */
-  readonly onSeen?: (isSeen: boolean) => void
-  /** Opens an address that the customer said Yes to. */
-  readonly openUrl?: (url: string) => void
-  /** Whether the program goes away with its session. */
-  readonly removesItself?: boolean
-  readonly sessionLog: SessionLog
-  readonly events: EventStream
-  readonly createLogger: CreateLogger
-  readonly clock?: Clock
-  /** Whether a technician's input rests while the customer uses mouse or keyboard; yes unless told otherwise. */
-  readonly localInputWins?: boolean
-  /** Milliseconds until an unanswered prompt means No. */
-  readonly promptMs?: number
-  /** Closed by whoever opened it. */
-  readonly feed: ScreenFeed
-  readonly inputs: readonly Candidate<InputSink>[]
-  readonly clipboards: () => Candidate<Clipboard>[]
-}
+import { englishSpeaker } from './words/words.ts'
 
 /** The customer's side of one session, from the PIN to the end. */
 export class Applet {
   readonly #parts: AppletParts
   readonly #clock: Clock
-  readonly #gate = new PermissionGate()
   readonly #traffic = new Traffic()
-  readonly #times: GrantTimes
-  readonly #asking: {
-    readonly gate: PermissionGate
-    readonly prompts: PromptQueue
-    readonly questions: Questions
-    readonly consent: Consent
-  }
+  readonly #rights: Rights
   readonly #idle: IdleWatch
   readonly #uses: UseLog
   readonly #link: BrokerLink
@@ -102,25 +47,20 @@ export class Applet {
   #sink: InputSink | undefined
 
   constructor(parts: AppletParts) {
-    const { pin, broker, authorities, program, platform, ui, sessionLog: log, events, createLogger } = parts
+    const { pin, broker, authorities, program, platform, ui, sessionLog, events, createLogger } = parts
+    const { clock = realClock, promptMs = LIMITS.promptMs, speaker = englishSpeaker } = parts
     this.#parts = parts
-    this.#clock = parts.clock ?? realClock
-    const clock = this.#clock
-    const { promptMs = LIMITS.promptMs, speaker = englishSpeaker } = parts
-    const gate = this.#gate
-    const questions = new Questions(speaker)
-    const prompts = new PromptQueue({ gate, ui, clock, promptMs })
-    this.#times = new GrantTimes(gate, clock)
-    const consent = new Consent({ gate, prompts, questions, times: this.#times, log, events })
-    this.#asking = { gate, prompts, questions, consent }
+    this.#clock = clock
+    this.#rights = new Rights({ ui, speaker, sessionLog, events, clock, promptMs })
+    const { gate } = this.#rights
     this.#telemetry = new Telemetry(clock, events)
-    this.#uses = new UseLog({ gate, sessionLog: log, clock })
+    this.#uses = new UseLog({ gate, sessionLog, clock })
     this.#code = new SpokenCode(clock)
-    this.#chat = new Chat({ ui, sessionLog: log, events })
-    this.#files = new Files({ gate, sessionLog: log, events, clock, speaker })
+    this.#chat = new Chat({ ui, sessionLog, events })
+    this.#files = new Files({ gate, sessionLog, events, clock, speaker })
     this.#idle = new IdleWatch({ clock, isBusy: () => this.#isBusy, onIdle: () => this.#endIdle() })
     this.#progress = new SessionProgress({
-      sessionLog: log,
+      sessionLog,
       events,
       onEnded: () => this.revokeAll(),
       onStatus: (state) => this.#progressed(state),
@@ -152,12 +92,7 @@ export class Applet {
 
   /** The large X: takes everything back before anybody is told, and works without a network. The session goes on. */
   revokeAll(): void {
-    this.#revoke('customer')
-  }
-
-  #revoke(cause: RevokeCause): void {
-    this.#gate.revokeAll(cause)
-    this.#asking.prompts.withdraw()
+    this.#rights.takeBackAll('customer')
   }
 
   /** Every key and button that a technician holds down goes up. */
@@ -203,14 +138,12 @@ export class Applet {
     const { ui, sessionLog } = this.#parts
     const listeners = new DisposableStack()
     this.#shown = listeners.use(this.#showSession())
-    listeners.use(this.#times)
+    listeners.use(this.#rights)
     listeners.use(this.#idle)
     listeners.use(sessionLog.on('added', (entry) => ui.showLogEntry(entry)))
-    listeners.use(this.#code.on('shown', (digits) => this.#codeShown(digits)))
-    listeners.use(this.#code.on('missed', (triesLeft) => this.#codeMissed(triesLeft)))
+    listeners.use(tellOfCode(this.#code, sessionLog, this.#parts.events))
     listeners.use(ui.on('revokeAll', () => this.revokeAll()))
     listeners.use(ui.on('end', () => this.end()))
-    listeners.use(this.#gate.on('revoked', ({ permissions, cause }) => this.#revoked(permissions, cause)))
     return listeners
   }
 
@@ -220,24 +153,25 @@ export class Applet {
     const code = this.#code
     return new ShownSession({
       ...{ ui, speaker, removesItself, bytes, code },
-      ...{ gate: this.#gate, times: this.#times, clock: this.#clock },
+      ...{ gate: this.#rights.gate, times: this.#rights.times, clock: this.#clock },
     })
   }
 
   #listenToBroker(sink: InputSink): Disposable {
     const { ui, offer } = this.#parts
     const listeners = new DisposableStack()
-    if (offer) this.#gate.narrowTo(offer.permissions)
+    if (offer) this.#rights.gate.narrowTo(offer.permissions)
     const customer = this.#parts.localInputWins === false ? undefined : listeners.use(this.#customerFirst(sink))
     const pages = listeners.use(this.#pagesFor(sink, customer))
     listeners.use(this.#link.on('registered', (registration) => this.#registered(registration, pages)))
     listeners.use(this.#link.on('session', (event) => this.#progress.advance(event)))
     listeners.use(this.#link.on('streamOpened', ({ technician, pipe }) => pages.receive(technician, pipe)))
-    listeners.use(this.#link.on('longAway', () => this.#revoke('rule')))
+    listeners.use(this.#link.on('longAway', () => this.#rights.takeBackAll('rule')))
     listeners.use(pages.on('opened', ({ verified }) => ui.show({ trust: verified ? 'verified' : 'unverified' })))
     listeners.use(pages.on('closed', (code) => this.#giveUpAfter(code)))
     listeners.use(this.#code.on('expired', () => this.#giveUp(ENDINGS.codeUnused)))
-    listeners.use(this.#times.on('due', (minutes) => void this.#confirm(minutes, pages)))
+    const { times } = this.#rights
+    listeners.use(times.on('due', (minutes) => void this.#rights.confirm(pages.conversation?.asker, minutes)))
     const { sessionLog, openUrl = () => {} } = this.#parts
     const [clock, chat, files] = [this.#clock, this.#chat, listeners.use(this.#files)]
     listeners.use(files.on('changed', (views) => ui.show({ files: views, fileWanted: files.isWanted })))
@@ -253,7 +187,7 @@ export class Applet {
     const { ui, offer } = this.#parts
     const left = offer ? narrower(offer, registration) : registration
     this.#sessionId = registration.sessionId
-    this.#gate.narrowTo(left.permissions)
+    this.#rights.gate.narrowTo(left.permissions)
     ui.show({ company: registration.company })
     pages.registered({ ...registration, ...left })
   }
@@ -266,12 +200,12 @@ export class Applet {
 
   /** What was allowed was for a technician who works, not for one who is away; nor does anybody hear the digits now. */
   #hold(): void {
-    this.#revoke('rule')
+    this.#rights.takeBackAll('rule')
     this.#code.hide()
   }
 
   get #isBusy(): boolean {
-    return this.#gate.granted.includes('control') || this.#files.isRunning
+    return this.#rights.gate.granted.includes('control') || this.#files.isRunning
   }
 
   #endIdle(): void {
@@ -279,15 +213,15 @@ export class Applet {
     this.#link.leave(ENDINGS.idle, { type: 'session-idled' })
   }
 
-  async #confirm(minutes: number, { conversation }: TechnicianPages): Promise<void> {
-    if (conversation) await this.#asking.consent.confirm(conversation.asker, minutes)
-    else this.#revoke('rule')
-  }
-
   #customerFirst(sink: InputSink): CustomerFirst {
-    const customer = new CustomerFirst({ gate: this.#gate, sink, clock: this.#clock })
+    const customer = new CustomerFirst({ gate: this.#rights.gate, sink, clock: this.#clock })
     customer.on('began', () => this.#parts.events.tell('customer-active'))
     return customer
+  }
+
+  get #asking() {
+    const { gate, prompts, questions, consent } = this.#rights
+    return { gate, prompts, questions, consent }
   }
 
   #pagesFor(sink: InputSink, customer: Pick<CustomerFirst, 'active'> = { active: false }): TechnicianPages {
@@ -329,28 +263,4 @@ export class Applet {
     this.revokeAll()
     this.#link.leave(ending, { type: 'session-failed', reason: ending.reason })
   }
-
-  /** The digits are for the customer's eyes alone: no log and no file holds them. */
-  #codeShown(digits: string | undefined): void {
-    if (digits === undefined) return
-    this.#parts.sessionLog.add('code-shown')
-    this.#parts.events.tell('code', { digits })
-  }
-
-  /** Whoever guesses is to be seen doing it. */
-  #codeMissed(triesLeft: number): void {
-    this.#parts.sessionLog.add('code-wrong', { values: { count: triesLeft } })
-  }
-
-  #revoked(permissions: readonly Permission[], cause: RevokeCause): void {
-    const values = { names: this.#asking.questions.names(permissions) }
-    this.#parts.sessionLog.add(REVOKED[cause], { permissions, values })
-    this.#parts.events.tell('revoked', { permissions })
-  }
 }
-
-const REVOKED = {
-  customer: 'permission-revoked',
-  time: 'permission-lapsed',
-  rule: 'permission-ended',
-} as const satisfies Record<RevokeCause, LogKind>

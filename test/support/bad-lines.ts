@@ -1,4 +1,4 @@
-import type { AppletParts } from '../../src/applet/applet.ts'
+import type { AppletParts } from '../../src/applet/applet-parts.ts'
 import type { Candidate } from '../../src/applet/open-first.ts'
 import type { ScreenSource } from '../../src/applet/screen/screen-source.ts'
 import type { ConsoleClient } from './console-client.ts'

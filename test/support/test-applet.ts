@@ -1,4 +1,5 @@
-import { Applet, type AppletParts } from '../../src/applet/applet.ts'
+import { Applet } from '../../src/applet/applet.ts'
+import type { AppletParts } from '../../src/applet/applet-parts.ts'
 import { RecordedBoard } from '../../src/applet/clipboard/boards/recorded-board.ts'
 import { EventStream } from '../../src/applet/event-stream.ts'
 import { RecordingSink } from '../../src/applet/input/sinks/recording-sink.ts'

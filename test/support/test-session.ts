@@ -1,4 +1,4 @@
-import type { AppletParts } from '../../src/applet/applet.ts'
+import type { AppletParts } from '../../src/applet/applet-parts.ts'
 import type { Permission } from '../../src/protocol/permission.ts'
 import type { VerificationPolicy } from '../../src/protocol/verification.ts'
 import type { ConsoleClient } from './console-client.ts'
