@@ -177,6 +177,9 @@ export class Applet {
     listeners.use(files.on('changed', (views) => ui.show({ files: views, fileWanted: files.isWanted })))
     listeners.use(carryOutWishes({ ...this.#asking, ui, chat, files, pages, sessionLog, clock, openUrl }))
     listeners.use(ui.on('windowLost', () => sessionLog.add('window-closed')))
+    for (const deed of ['said', 'switched', 'fileChosen'] as const) {
+      listeners.use(ui.on(deed, () => this.#idle.stirred()))
+    }
     listeners.use(this.#uses)
     const tellRefused = (reason: InputRefusal, count: number) => pages.conversation?.tellRefused(reason, count)
     listeners.use(this.#telemetry.start(tellRefused, () => this.#uses.controlled()))

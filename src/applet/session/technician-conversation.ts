@@ -49,6 +49,9 @@ interface Parts {
 type FileRequested = Extract<ConsoleMessage, { type: 'file-requested' }>
 export type UrlSent = Extract<ConsoleMessage, { type: 'url-sent' }>
 
+/** Lines of the log that a page which opens late is told: fewer than may wait for it. */
+const TOLD_LATE = 500
+
 /** Ends of a conversation of which the customer reads elsewhere. */
 const TOLD_OTHERWISE: readonly CloseCode[] = ['ended', 'replaced', 'verification-failed', 'tampered', 'origin-mismatch']
 
@@ -120,7 +123,7 @@ export class TechnicianConversation {
     this.#lapse?.[Symbol.dispose]()
     if (!resumed) gate.allowAtMost(verified ? ALL_PERMISSIONS : UNVERIFIED_PERMISSIONS)
     // Whoever is not verified learns nothing of what was before.
-    if (verified && !wasVerified) for (const entry of sessionLog.entries) this.#sendLogEntry(entry)
+    if (verified && !wasVerified) for (const entry of sessionLog.entries.slice(-TOLD_LATE)) this.#sendLogEntry(entry)
     sessionLog.add(...this.#lineOfOpening(verified, resumed))
     this.#permissionsChanged(gate.granted)
     this.#parts.files.lineOpened(this.#parts.channel, verified)

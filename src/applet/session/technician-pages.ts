@@ -9,6 +9,7 @@ import type { SpokenCode } from '../../channel/sealing/spoken-code.ts'
 import type { Asking } from '../../protocol/broker/offer.ts'
 import type { CloseCode } from '../../protocol/close-code.ts'
 import { commonOrigin } from '../../protocol/origin.ts'
+import type { ConsoleMessage } from '../../protocol/peer/catalog.ts'
 import { RECT_KINDS } from '../../protocol/peer/frame-codec.ts'
 import { LASTING_PERMISSIONS, type Permission } from '../../protocol/permission.ts'
 import { stricter, type VerificationPolicy } from '../../protocol/verification.ts'
@@ -86,6 +87,21 @@ async function rehearseSoon(): Promise<void> {
 /** Not at the start: the curve takes as long to load as the rest of the program. While the customer waits there is time. */
 function loadKeyExchange() {
   return import('../../channel/sealing/applet-key-exchange.ts')
+}
+
+/** What a page says by itself, with nobody in front of it. */
+const BY_ITSELF: readonly ConsoleMessage['type'][] = [
+  'echo-requested',
+  'update-painted',
+  'keyframe-requested',
+  'file-accepted',
+  'file-received',
+  'file-finished',
+  'file-checked',
+]
+
+function isDeed({ type }: ConsoleMessage): boolean {
+  return !BY_ITSELF.includes(type)
 }
 
 interface Page {
@@ -198,7 +214,7 @@ export class TechnicianPages implements Disposable {
       log,
     })
     channel.on('opened', ({ verified }) => this.#askAtStart(verified))
-    channel.on('message', () => this.#parts.onStirred())
+    channel.on('message', ({ message }) => isDeed(message as ConsoleMessage) && this.#parts.onStirred())
     channel.on('closed', ({ code: closeCode }) => this.#emitter.emit('closed', closeCode))
     this.#page = { channel, exchange, conversation }
     channel.attach(pipe)

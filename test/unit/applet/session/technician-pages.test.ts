@@ -29,6 +29,7 @@ let log: SessionLog
 let code: SpokenCode
 let pages: TechnicianPages
 let shares: number
+let deeds: number
 
 beforeEach(() => {
   gate = new PermissionGate()
@@ -36,6 +37,7 @@ beforeEach(() => {
   log = new SessionLog(realClock)
   code = new SpokenCode(realClock)
   shares = 0
+  deeds = 0
   begin('each')
 })
 
@@ -53,7 +55,9 @@ function begin(asking: Asking): void {
     promptsAreVisible: () => false,
     ownWindows: () => undefined,
     onSeen: () => {},
-    onStirred: () => {},
+    onStirred: () => {
+      deeds += 1
+    },
     openUrl: () => {},
     chat: new Chat({ ui: customer, sessionLog: log, events }),
     files: new Files({ gate, sessionLog: log, events, clock: realClock }),
@@ -66,7 +70,7 @@ function begin(asking: Asking): void {
     createLogger: silentLogger,
     openShare: () => {
       shares += 1
-      return { run: async () => {}, shown: undefined } as unknown as ScreenShare
+      return { run: async () => {}, painted() {}, shown: undefined } as unknown as ScreenShare
     },
   })
   pages.registered({
@@ -82,7 +86,12 @@ function begin(asking: Asking): void {
 function arrives(technician: string) {
   const pair = new ChannelPair()
   const [console, applet] = MemoryPipe.pair((bytes) => [bytes])
-  const page = { verified: false, closed: undefined as string | undefined, leaves: () => applet.noticed('peer-left') }
+  const page = {
+    verified: false,
+    closed: undefined as string | undefined,
+    says: pair.console.send.bind(pair.console),
+    leaves: () => applet.noticed('peer-left'),
+  }
   pair.consoleExchange.on('codeShown', () => pair.consoleExchange.enterCode(code.digits ?? ''))
   pair.console.on('opened', ({ verified }) => {
     page.verified = verified
@@ -161,4 +170,14 @@ test('a company that asks at the start asks once, with a tick for each, and not 
   const again = arrives('Tess')
   await until(() => again.verified, 'the page again')
   expect(customer.promptsSeen).toBe(1)
+})
+
+test('[IDLE-1] what a page says by itself is no sign of anybody; what somebody does is', async () => {
+  const page = arrives('Tess')
+  await until(() => page.verified, 'the digits')
+  page.says({ type: 'echo-requested', id: 1 })
+  page.says({ type: 'update-painted', seq: 1 })
+  page.says({ type: 'chat-said', time: 0, text: 'Hello' })
+  await until(() => customer.chat.length === 1, 'the message')
+  expect(deeds).toBe(1)
 })
