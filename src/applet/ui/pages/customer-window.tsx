@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { CustomerAct } from '../view/customer-act.ts'
 import type { AppletLink } from './link/applet-link.ts'
+import { NoticeLine } from './notice-line.tsx'
 import { isMac } from './own-system.ts'
 import { t } from './speech.ts'
 import { LostPage } from './stages/lost-page.tsx'
@@ -45,13 +46,13 @@ export function CustomerWindow({ state, link }: Props) {
         )}
         <TopBar view={view} act={act} />
         <StateBand view={view} />
+        <NoticeLine text={trouble.value ?? view.notice} />
       </div>
       <WindowMiddle
         view={view}
         act={act}
         chat={state.chat.value}
         log={state.log.value}
-        notice={trouble.value ?? view.notice}
         isOver={loss !== undefined}
         onFiles={send}
       />

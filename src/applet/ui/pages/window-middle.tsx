@@ -1,10 +1,9 @@
-import { useCallback, useRef } from 'preact/hooks'
+import { useCallback, useLayoutEffect, useRef } from 'preact/hooks'
 import type { ChatLine, LogLine } from '../view/customer-view.ts'
 import { Chat } from './chat/chat.tsx'
 import { FileList, FileWanted, waitingFiles } from './files/file-list.tsx'
 import { useDrop } from './files/use-drop.ts'
 import { SessionLog } from './log/session-log.tsx'
-import { NoticeLine } from './notice-line.tsx'
 import { PromptCard } from './prompt/prompt-card.tsx'
 import { WhoItIs } from './session/who.tsx'
 import { t } from './speech.ts'
@@ -14,13 +13,12 @@ import type { WindowProps } from './window-props.ts'
 interface Props extends WindowProps {
   readonly chat: readonly ChatLine[]
   readonly log: readonly LogLine[]
-  readonly notice: string | undefined
   readonly isOver: boolean
   readonly onFiles: (files: readonly File[]) => void
 }
 
 /** One thing at a time: a question takes the place of everything but the chat. */
-export function WindowMiddle({ view, act, chat, log, notice, isOver, onFiles }: Props) {
+export function WindowMiddle({ view, act, chat, log, isOver, onFiles }: Props) {
   const main = useRef<HTMLElement>(null)
   const { kind } = view.stage
   const talks = (kind === 'active' || kind === 'on-hold' || kind === 'reconnecting') && view.trust !== 'nobody'
@@ -29,10 +27,10 @@ export function WindowMiddle({ view, act, chat, log, notice, isOver, onFiles }: 
   send.current = onFiles
   const drop = useCallback((files: readonly File[]) => send.current(files), [])
   const isHeld = useDrop(talks ? drop : undefined)
+  useTopFor(`${kind} ${view.code} ${view.fileWanted} ${offered.at(-1)?.id}`)
   const choose = () => main.current?.querySelector<HTMLInputElement>('input[type=file]')?.click()
   return (
     <main ref={main}>
-      <NoticeLine text={notice} />
       {view.prompt ? (
         <>
           <h1 class="visually-hidden">
@@ -59,4 +57,9 @@ export function WindowMiddle({ view, act, chat, log, notice, isOver, onFiles }: 
       )}
     </main>
   )
+}
+
+/** What is new for the customer stands first in the window: whoever has scrolled away is brought back to see it. */
+function useTopFor(what: string): void {
+  useLayoutEffect(() => document.body.scrollTo({ top: 0 }), [what])
 }

@@ -1,8 +1,9 @@
 import './chat.css'
-import { useId, useLayoutEffect, useRef } from 'preact/hooks'
+import { useId, useRef } from 'preact/hooks'
 import type { ChatLine } from '../../view/customer-view.ts'
 import { SendFile } from '../files/send-file.tsx'
 import { t } from '../speech.ts'
+import { useNewestInView } from '../use-newest-in-view.ts'
 import type { WindowProps } from '../window-props.ts'
 import { ChatBox } from './chat-box.tsx'
 import { ChatLineItem } from './chat-line-item.tsx'
@@ -17,7 +18,8 @@ interface Props {
 export function Chat({ lines, act, onFiles }: Props) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
-  useNewestInView(list, lines)
+  // Whoever has just written wants to see it.
+  useNewestInView(list, lines, lines.at(-1)?.from === 'customer')
   return (
     <section class="chat" aria-labelledby={id}>
       <div class="chat-head">
@@ -45,19 +47,4 @@ export function Chat({ lines, act, onFiles }: Props) {
       <ChatBox onSay={(text) => act({ type: 'said', text })} />
     </section>
   )
-}
-
-/** Pixels from the end within which somebody counts as reading the newest line. */
-const NEAR_END = 60
-
-/** Unless somebody reads further up, or has just written themselves. */
-function useNewestInView(list: { readonly current: HTMLDivElement | null }, lines: readonly ChatLine[]): void {
-  const heightBefore = useRef(0)
-  useLayoutEffect(() => {
-    const shown = list.current
-    if (!shown) return
-    const wasAtEnd = shown.scrollTop + shown.clientHeight > heightBefore.current - NEAR_END
-    if (wasAtEnd || lines.at(-1)?.from === 'customer') shown.scrollTop = shown.scrollHeight
-    heightBefore.current = shown.scrollHeight
-  }, [lines])
 }

@@ -1,8 +1,9 @@
 import './session-log.css'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { LogLine } from '../../view/customer-view.ts'
 import { PlaceChoice } from '../files/place-choice.tsx'
 import { t, timeOfDay } from '../speech.ts'
+import { useNewestInView } from '../use-newest-in-view.ts'
 import type { WindowProps } from '../window-props.ts'
 
 interface Props extends WindowProps {
@@ -12,8 +13,9 @@ interface Props extends WindowProps {
 /** Everything that was asked, allowed and done, to read and to keep. */
 export function SessionLog({ view, act, lines }: Props) {
   const [isOpen, setOpen] = useState(false)
+  const whole = useInView<HTMLElement>(isOpen)
   return (
-    <section class="log" aria-label={t('window.log')}>
+    <section ref={whole} class="log" aria-label={t('window.log')}>
       <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{t('window.log')}</summary>
         {isOpen && <LogLines lines={lines} />}
@@ -24,9 +26,11 @@ export function SessionLog({ view, act, lines }: Props) {
 }
 
 function LogLines({ lines }: { readonly lines: readonly LogLine[] }) {
+  const list = useRef<HTMLElement>(null)
+  useNewestInView(list, lines)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard in every browser
-    <section class="log-lines" aria-label={t('window.log.lines')} tabIndex={0}>
+    <section ref={list} class="log-lines" aria-label={t('window.log.lines')} tabIndex={0}>
       <ol>
         {lines.map((line) => (
           <li key={line.seq}>
@@ -45,8 +49,9 @@ const FORMATS = ['text', 'verifiable'] as const
 
 function KeepLog({ view, act }: WindowProps) {
   const [format, setFormat] = useState<(typeof FORMATS)[number]>()
+  const whole = useInView<HTMLDivElement>(format !== undefined)
   return (
-    <div class="keep-log">
+    <div ref={whole} class="keep-log">
       {FORMATS.map((each) => (
         <button
           key={each}
@@ -72,4 +77,13 @@ function KeepLog({ view, act }: WindowProps) {
       )}
     </div>
   )
+}
+
+/** What opens at the lower edge would open unseen. */
+function useInView<E extends HTMLElement>(isOpen: boolean) {
+  const opened = useRef<E>(null)
+  useEffect(() => {
+    if (isOpen) opened.current?.scrollIntoView({ block: 'end' })
+  }, [isOpen])
+  return opened
 }

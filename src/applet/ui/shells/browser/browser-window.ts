@@ -35,7 +35,12 @@ export class BrowserWindow implements PageWindow {
     // Its sandbox refuses to work for root.
     const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const own = [`--app=${leadTo(secretUrl, this.#folder)}`, `--user-data-dir=${join(this.#folder, 'profile')}`]
-    this.#child = spawn(program, [...own, ...QUIET, ...asRoot], { stdio: 'ignore', windowsHide: true, env })
+    this.#child = spawn(program, [...own, ...QUIET, ...asRoot], {
+      stdio: 'ignore',
+      windowsHide: true,
+      // It would leave a socket in the one, and an empty folder for reports in the customer's home.
+      env: { ...env, TMPDIR: this.#folder, BREAKPAD_DUMP_LOCATION: join(this.#folder, 'reports') },
+    })
     this.#child.on('error', (error) => this.#gone.resolve(`The browser did not start: ${error.message}`))
     this.#child.on('exit', () => this.#gone.resolve('The window was closed.'))
   }
