@@ -20,21 +20,13 @@ import { ConfigAltered } from './operator-config.ts'
 import { type AppletOptions, readOptions, UsageError } from './options.ts'
 import { removeAbandoned } from './own-temporaries.ts'
 import { CAPTURE_ARGUMENT } from './screen/process/capture-messages.ts'
-import { EXIT } from './session/endings.ts'
+import { EXIT, isUsedUp } from './session/endings.ts'
 import { SessionLog } from './session/session-log.ts'
 import { systemLanguages } from './system-languages.ts'
 import { Presenter } from './ui/presenter.ts'
 import { WINDOW_ARGUMENT } from './ui/process/window-messages.ts'
 import { openUrl } from './urls/open-url.ts'
 import { type AppletSpeaker, speakerOf } from './words/words.ts'
-
-/** After these its PIN is spent, and an executable that carries it serves for nothing more. */
-const USED_UP: ReadonlySet<number> = new Set([
-  EXIT.ended,
-  EXIT.endedBeforeStart,
-  EXIT.verificationFailed,
-  EXIT.timedOut,
-])
 
 /** Milliseconds in which a program with a fault still says goodbye. */
 const FAULT_GOODBYE_MS = 2000
@@ -60,7 +52,7 @@ async function start(): Promise<number> {
   removeAbandoned()
   const removesItself = builtIn !== undefined && !options.keep
   const status = await run(options, version, removesItself)
-  if (removesItself && USED_UP.has(status)) (await import('./self-removal.ts')).removeOurselves()
+  if (removesItself && isUsedUp(status)) (await import('./self-removal.ts')).removeOurselves()
   return status
 }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { SpokenCode } from '../../channel/sealing/spoken-code.ts'
 import type { GrantTimes } from '../permission/grant-times.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
-import { EXIT } from '../session/endings.ts'
+import { EXIT, isUsedUp } from '../session/endings.ts'
 import type { Ending, SessionState } from '../session/session-state.ts'
 import type { CustomerUi } from '../ui/customer-ui.ts'
 import type { EndedStage, PermissionView } from '../ui/view/customer-view.ts'
@@ -17,7 +17,7 @@ interface Parts {
   readonly clock: Clock
   /** Bytes both ways so far. */
   readonly bytes: () => number
-  /** Whether the program goes away with its session. */
+  /** Whether the program goes away when its code is used up. */
   readonly removesItself: boolean
 }
 
@@ -46,7 +46,7 @@ export class ShownSession implements Disposable {
       this.#started ??= { at: clock.monotonic(), time: clock.now() }
       ui.show({ stage: { kind: 'active' }, technician: state.technician, activeSince: this.#started.time })
     } else if (state.status === 'ended') {
-      ui.show({ stage: this.#ended(state.ending), code: undefined, isSeen: false })
+      ui.show({ stage: this.#ended(state.ending), code: undefined, isSeen: false, notice: undefined })
     } else ui.show({ stage: { kind: state.status } })
   }
 
@@ -73,7 +73,7 @@ export class ShownSession implements Disposable {
       mayTryAgain: MAY_TRY_AGAIN.has(exitStatus),
       lastedMs: this.#started && clock.monotonic() - this.#started.at,
       bytes: bytes(),
-      removesItself,
+      removesItself: removesItself && isUsedUp(exitStatus),
     }
   }
 }

@@ -17,6 +17,18 @@ export const EXIT = {
   fault: 70,
 } as const
 
+const USED_UP: ReadonlySet<number> = new Set([
+  EXIT.ended,
+  EXIT.endedBeforeStart,
+  EXIT.verificationFailed,
+  EXIT.timedOut,
+])
+
+/** After these its PIN is spent, and an executable that carries it serves for nothing more. */
+export function isUsedUp(exitStatus: number): boolean {
+  return USED_UP.has(exitStatus)
+}
+
 type Sentence = Extract<AppletWord, `ending.${string}`>
 
 const refused = (reason: Ending['reason'], words: Sentence, exitStatus: number, detail?: string): Ending => ({

@@ -7,6 +7,12 @@ import { osascript } from './osascript.ts'
 import { powershell } from './powershell.ts'
 import { zenity } from './zenity.ts'
 
+/** By name: in an executable functions have lost theirs. */
+const TOOLS = [
+  { name: 'zenity', tool: zenity },
+  { name: 'kdialog', tool: kdialog },
+]
+
 /** Throws when this system has nothing to draw dialogs with, or no screen to draw them on. */
 export function chooseDialogTool(
   platform: NodeJS.Platform = process.platform,
@@ -16,7 +22,7 @@ export function chooseDialogTool(
   if (platform === 'darwin') return osascript('/usr/bin/osascript')
   requireScreen(platform, environment)
   // Each looks right on its own desktop, and both work on all.
-  const known = [zenity, kdialog].map((tool) => ({ tool, path: onPath(tool.name, environment.PATH) }))
+  const known = TOOLS.map(({ name, tool }) => ({ tool, path: onPath(name, environment.PATH) }))
   const ofDesktop = /kde/i.test(environment.XDG_CURRENT_DESKTOP ?? '') ? known.reverse() : known
   const found = ofDesktop.find(({ path }) => path !== undefined)
   if (!found?.path) throw new Error('neither zenity nor kdialog is installed')
