@@ -65,7 +65,7 @@ describe.skipIf(!needs('Xvfb', 'xclip', 'chromium')).each(['light', 'dark'] as c
       await button('Clipboard').click()
       await page.getByText('They are asked whether you may read and change their clipboard.').waitFor()
       await until(() => applet.all('prompt').length === 1, 'the prompt')
-      expect(applet.all('prompt')[0]?.text).toContain('wants to read and change your clipboard.')
+      expect(applet.all('prompt')[0]?.text).toContain('wants to share copied text between both computers.')
       expect(await strip().count()).toBe(0)
       applet.type('yes')
       await strip().getByText('Text that the customer copies comes here.').waitFor()
@@ -87,7 +87,7 @@ describe.skipIf(!needs('Xvfb', 'xclip', 'chromium')).each(['light', 'dark'] as c
       await button('Send my clipboard').click()
       await strip().getByText(`Sent: ${sent.length} characters`).waitFor()
       await until(async () => (await pasteOn(display)) === sent, 'the text')
-      await page.getByRole('region', { name: 'Session Log' }).getByText('The technician put text').waitFor()
+      await page.getByRole('region', { name: 'Session Log' }).getByText('Your text is in the customer').waitFor()
       expect(await strip().getByText('Sent:').isVisible()).toBe(true)
     })
 

@@ -30,10 +30,10 @@ test.each(SIDES)('[D3] what was granted is kept for less than five minutes witho
   await using session = await sessionOnClock(broker, clock)
   await cut(session, side)
   clock.advance(LIMITS.grantsKeptMs - 1000)
-  expect(session.customer.granted).toEqual(['control', 'view'])
+  expect(session.customer.granted).toEqual(['view', 'control'])
   session.lines[side].heal()
   await back(session, clock)
-  expect(session.customer.granted).toEqual(['control', 'view'])
+  expect(session.customer.granted).toEqual(['view', 'control'])
   await until(() => session.page.updatesSinceCut.length > 0, 'a picture')
 })
 

@@ -5,7 +5,11 @@ import type { PeerCatalog } from '../peer-sender.ts'
 import { permissionList } from './permission.ts'
 
 /** As sentences name it in braces: {technician}. */
-const valueName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/))
+const valueName = v.pipe(
+  v.string(),
+  v.regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+  v.check((name) => !(name in Object.prototype)),
+)
 
 /** Things that one line names. */
 const MOST_VALUES = 8
