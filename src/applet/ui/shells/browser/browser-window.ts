@@ -38,8 +38,7 @@ export class BrowserWindow implements PageWindow {
     this.#child = spawn(program, [...own, ...QUIET, ...asRoot], {
       stdio: 'ignore',
       windowsHide: true,
-      // It would leave a socket in the one, and an empty folder for reports in the customer's home.
-      env: { ...env, TMPDIR: this.#folder, BREAKPAD_DUMP_LOCATION: join(this.#folder, 'reports') },
+      env: { ...env, ...leavesAt(this.#folder) },
     })
     this.#child.on('error', (error) => this.#gone.resolve(`The browser did not start: ${error.message}`))
     this.#child.on('exit', () => this.#gone.resolve('The window was closed.'))
@@ -64,4 +63,14 @@ export class BrowserWindow implements PageWindow {
     }
     removeOwnFolder(this.#folder)
   }
+}
+
+/** Characters that the address of a socket can have on Linux, less what Chromium puts below its temporary folder. */
+const MOST_SOCKET_FOLDER = 107 - '/org.chromium.Chromium.123456/SingletonSocket'.length
+
+/** Where a browser leaves what it would leave in the customer's temporary folder and home: a socket, a folder for reports. */
+function leavesAt(folder: string): NodeJS.ProcessEnv {
+  const reports = { BREAKPAD_DUMP_LOCATION: join(folder, 'reports') }
+  // Too deep down it would not start.
+  return Buffer.byteLength(folder) > MOST_SOCKET_FOLDER ? reports : { ...reports, TMPDIR: folder }
 }
