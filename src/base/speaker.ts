@@ -1,5 +1,5 @@
 /** What the words name as `{name}`: text as it is, numbers as the language writes them. */
-export type Values = Readonly<Record<string, string | number>>
+export type Values = Readonly<Record<string, string | number | undefined>>
 
 /** The stems of keys that come once for each plural form: `files.one`, `files.other`. */
 export type Counted<Key extends string> = Key extends `${infer Stem}.other` ? Stem : never

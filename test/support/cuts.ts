@@ -120,7 +120,7 @@ export class CutSession {
 
   async #checkSession(): Promise<void> {
     const { page, customer } = this.#session
-    expect(customer.granted).toEqual(['control', 'view'])
+    expect(customer.granted).toEqual(['view', 'control'])
     expect([page.codesShown, customer.code, page.closed]).toEqual([1, undefined, undefined])
     const texts = Array.from({ length: this.#said }, (_, index) => String(index + 1))
     expect(page.all('chat-said').map(({ text }) => text)).toEqual(texts)

@@ -4,15 +4,24 @@ import { LIMITS } from '../../limits.ts'
 import type { PeerCatalog } from '../peer-sender.ts'
 import { permissionList } from './permission.ts'
 
-/** As sentences name it in braces: {technician}. */
-const valueName = v.pipe(
-  v.string(),
-  v.regex(/^[a-z][A-Za-z0-9]{0,39}$/),
-  v.check((name) => !(name in Object.prototype)),
-)
+const said = v.optional(v.union([text(LIMITS.loggedText), v.number()]))
 
-/** Things that one line names. */
-const MOST_VALUES = 8
+/** What sentences of the log name in braces: for whoever tells them in other words. */
+const values = v.object({
+  technician: said,
+  before: said,
+  name: said,
+  text: said,
+  actions: said,
+  names: said,
+  minutes: said,
+  count: said,
+  most: said,
+  bytes: said,
+  sha256: said,
+  reason: said,
+  detail: said,
+})
 
 export const sessionMessages = {
   'echo-requested': {
@@ -36,11 +45,7 @@ export const sessionMessages = {
       time: instant,
       kind: text(40),
       permissions: permissionList,
-      /** What the sentence names: for whoever tells it in other words. */
-      values: v.pipe(
-        v.record(valueName, v.union([text(LIMITS.loggedText), v.number()])),
-        v.check((values) => Object.keys(values).length <= MOST_VALUES),
-      ),
+      values,
       text: text(LIMITS.loggedText),
       /** SHA-256 over this line and the hash of the one before. */
       hash: bytesInHex(32),

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { SessionLog } from '../../../../src/applet/session/session-log.ts'
+import en from '../../../../src/applet/words/en.json' with { type: 'json' }
+import { sessionMessages } from '../../../../src/protocol/peer/messages/session.ts'
 import { FakeClock } from '../../../support/fake-clock.ts'
 
 test('[LOG-1] one line an event, whatever a technician is called', () => {
@@ -50,4 +52,11 @@ test('a file that cannot be written is refused at once, and one that ends in mid
   mkdirSync(file)
   log.add('permission-yes', { values: { actions: 'see your screen' } })
   expect(log.entries.map(({ kind }) => kind)).toEqual(['permission-yes', 'log-failed'])
+})
+
+test('whatever a sentence of the log names can travel to the technician', () => {
+  const sentences = Object.entries(en).filter(([key]) => /^(log|ending)\./.test(key))
+  const named = new Set(sentences.flatMap(([, words]) => [...words.matchAll(/\{(\w+)\}/g)].map((match) => match[1])))
+  const { entries } = sessionMessages['activity-logged'].fields
+  for (const name of named) expect(entries.values.entries).toHaveProperty(name as string)
 })
