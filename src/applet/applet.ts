@@ -79,7 +79,7 @@ export class Applet {
     await using sink = opened
     this.#sink = sink
     this.#progress.announce()
-    if (!canCapture) return this.#fail(ENDINGS.noScreen)
+    if (!canCapture) return this.#fail(this.#parts.platform === 'macOS' ? ENDINGS.noScreenOnMac : ENDINGS.noScreen)
     if (!sink) return this.#fail(ENDINGS.noInput)
     using _broker = this.#listenToBroker(sink)
     return await this.#link.run()

@@ -81,6 +81,8 @@ export const ENDINGS = {
   originMismatch: givenUp('origin_mismatch', 'ending.origin-mismatch', EXIT.brokerUnreachable),
   noInput: givenUp('no_screen', 'ending.no-input', EXIT.noScreen),
   noScreen: givenUp('no_screen', 'ending.no-screen', EXIT.noScreen),
+  /** There the customer themselves can change it. */
+  noScreenOnMac: givenUp('no_screen', 'ending.no-screen-mac', EXIT.noScreen),
   idle: { by: 'broker', reason: 'idle_timeout', words: 'ending.idle', exitStatus: EXIT.timedOut },
 } as const satisfies Record<string, Ending | ((detail: string) => Ending)>
 
