@@ -18,7 +18,7 @@ export async function windowTitled(display: string, title: string): Promise<stri
 }
 
 /** Without its frame. */
-function placeOf(display: string, window: string): Rect {
+export function placeOf(display: string, window: string): Rect {
   const told = xdotool(display, 'getwindowgeometry', '--shell', window)
   const number = (name: string) => Number(new RegExp(`^${name}=(-?\\d+)$`, 'm').exec(told)?.[1])
   return { x: number('X'), y: number('Y'), width: number('WIDTH'), height: number('HEIGHT') }
