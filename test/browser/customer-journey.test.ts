@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startChromium } from '../support/chromium.ts'
 import { CustomerBrowser } from '../support/customer-browser.ts'
@@ -40,7 +40,7 @@ describe.skipIf(!needs('Xvfb', 'chromium'))('a customer’s whole way', () => {
   afterAll(() => resources.disposeAsync())
 
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
-  const press = (name: string) => button(window, name).click()
+  const press = (name: string) => button(window, name).click({ timeout: 5000 })
   const asks = (name: string) => button(technician, name).click()
   const question = (words: RegExp) => window.getByRole('alertdialog', { name: words })
   // The large X is named after what it does, whatever stands on it.
@@ -54,6 +54,22 @@ describe.skipIf(!needs('Xvfb', 'chromium'))('a customer’s whole way', () => {
     await question(words).getByRole('button', { name: said, exact: true }).click()
     await question(words).waitFor({ state: 'detached' })
   }
+  /** Right after the technician's own input nothing counts, and the customer is asked to do it again. */
+  const untilItCounts = (does: () => Promise<void>, effect: Locator) =>
+    until(
+      async () => {
+        await does().catch(() => {})
+        return effect
+          .first()
+          .waitFor({ timeout: 2000 })
+          .then(
+            () => true,
+            () => false,
+          )
+      },
+      'it to count',
+      30_000,
+    )
   const file = (name: string) => {
     mkdirSync(join(customer.root, 'own'), { recursive: true })
     writeFileSync(join(customer.root, 'own', name), name.repeat(10_000))
@@ -95,38 +111,32 @@ describe.skipIf(!needs('Xvfb', 'chromium'))('a customer’s whole way', () => {
 
   test('[CHAT-1] they write to each other, and an address opens only after a question', async () => {
     const said = window.getByRole('log', { name: 'Chat' }).getByText('My printer does not print.')
-    await until(async () => {
-      // Right after the technician's own input nothing counts, and the customer is asked to do it again.
-      await window.getByRole('textbox', { name: 'Message' }).fill('My printer does not print.')
-      await press('Send')
-      return said.waitFor({ timeout: 1000 }).then(
-        () => true,
-        () => false,
-      )
-    }, 'the message to count')
+    await window.getByRole('textbox', { name: 'Message' }).fill('My printer does not print.')
+    await untilItCounts(() => press('Send'), said)
     await technician.getByText('My printer does not print.').first().waitFor()
     const chat = technician.getByRole('region', { name: 'Chat' })
     await chat.getByRole('textbox', { name: 'Message' }).fill('Please look: https://printer.example/help')
     await chat.getByRole('button', { name: 'Send' }).click()
-    await window.getByText('https://printer.example/help').click()
+    await untilItCounts(() => window.getByText('https://printer.example/help').click(), question(/Open this address/))
     await answer(/Open this address/, 'No')
   })
 
   test('files go both ways, one of them where the customer says', async () => {
-    const chooser = window.waitForEvent('filechooser')
-    await press('Send file')
-    await (await chooser).setFiles(file('bill.pdf'))
-    await window.getByText('Done. Your technician has it.').waitFor()
+    const choose = async () => {
+      const chooser = window.waitForEvent('filechooser')
+      await press('Send file')
+      await (await chooser).setFiles(file('bill.pdf'))
+    }
+    await untilItCounts(choose, window.getByText('Done. Your technician has it.'))
     const files = technician.getByRole('region', { name: 'Files' })
-    await files.getByText('bill.pdf').waitFor()
+    await files.getByText('bill.pdf').first().waitFor()
     const own = technician.waitForEvent('filechooser')
     await files.getByRole('button', { name: 'Send files' }).click()
     await (await own).setFiles(file('driver.zip'))
     await answer(/send you files/, 'Yes')
     await button(window, 'Downloads').waitFor()
     expect(await topmost()).toBe(0)
-    await press('Downloads')
-    await window.getByText('Saved: ').waitFor()
+    await untilItCounts(() => press('Downloads'), window.getByText('Saved: '))
     const saved = readFileSync(join(customer.home, 'Downloads', 'driver.zip'))
     expect(saved.equals(readFileSync(file('driver.zip')))).toBe(true)
     await isFine()
@@ -149,7 +159,7 @@ describe.skipIf(!needs('Xvfb', 'chromium'))('a customer’s whole way', () => {
     await press('Save as proof')
     await expect.poll(() => isInView(button(window, 'Other folder …'))).toBe(true)
     await isFine()
-    await press('Documents')
+    await untilItCounts(() => press('Documents'), window.getByText(/^Saved: .*jsonl$/))
     await expect.poll(() => isInView(window.getByText(/^Saved: .*jsonl$/))).toBe(true)
     const [name = ''] = readdirSync(join(customer.home, 'Documents'))
     const path = join(customer.home, 'Documents', name)

@@ -11,6 +11,15 @@ function windowsOf(display: string, title: string): string[] {
   }
 }
 
+/** Those on the screen of such a program: `xterm`. */
+export function windowsOfClass(display: string, name: string): string[] {
+  try {
+    return xdotool(display, 'search', '--onlyvisible', '--class', name).trim().split('\n')
+  } catch {
+    return []
+  }
+}
+
 /** Waits for it. A program that has just begun takes its time on a slow machine. */
 export async function windowTitled(display: string, title: string): Promise<string> {
   await until(() => windowsOf(display, title).length > 0, `a window with the title ${title}`, 30_000)

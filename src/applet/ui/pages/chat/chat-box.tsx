@@ -1,17 +1,23 @@
 import { SendHorizontal } from 'lucide'
-import { useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { LIMITS } from '../../../../protocol/limits.ts'
 import { Icon } from '../../../../ui/components/icon.tsx'
 import { t } from '../speech.ts'
 
-/** Enter sends, Shift + Enter begins a new line. */
-export function ChatBox({ onSay }: { readonly onSay: (text: string) => void }) {
+interface Props {
+  /** Of the newest line that the customer wrote. */
+  readonly newest: number | undefined
+  readonly onSay: (text: string) => void
+}
+
+/** Enter sends, Shift + Enter begins a new line. What was written stays here until it counts: nobody writes it twice. */
+export function ChatBox({ newest, onSay }: Props) {
   const [draft, setDraft] = useState('')
+  useLayoutEffect(() => setDraft(''), [newest])
   const send = (event: Event) => {
     event.preventDefault()
     if (draft.trim() === '') return
     onSay(draft)
-    setDraft('')
   }
   return (
     <form class="chat-box" onSubmit={send}>

@@ -19,7 +19,7 @@ export function Chat({ lines, act, onFiles }: Props) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   // Whoever has just written wants to see it.
-  useNewestInView(list, lines, lines.at(-1)?.from === 'customer')
+  useNewestInView(list, lines, lines.slice(-1).some(isOwn))
   return (
     <section class="chat" aria-labelledby={id}>
       <div class="chat-head">
@@ -44,7 +44,11 @@ export function Chat({ lines, act, onFiles }: Props) {
           </ul>
         )}
       </div>
-      <ChatBox onSay={(text) => act({ type: 'said', text })} />
+      <ChatBox newest={lines.findLast(isOwn)?.id} onSay={(text) => act({ type: 'said', text })} />
     </section>
   )
+}
+
+function isOwn({ from }: ChatLine): boolean {
+  return from === 'customer'
 }
