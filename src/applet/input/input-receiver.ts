@@ -95,8 +95,9 @@ export class InputReceiver {
     if (!this.#isInside(message)) return tally.refused('outside-screen')
     if (this.#isForOwnWindow(message)) return this.#refuseOwnWindow(message)
     try {
-      if (message.type === 'input-let-go') sink.releaseAll()
-      else sink.inject(admission.permitted)
+      // Letting go does nothing that a customer could have done instead: it is nobody's act.
+      if (message.type === 'input-let-go') return sink.releaseAll()
+      sink.inject(admission.permitted)
       tally.injected()
     } catch (error) {
       if (error instanceof InputRefused) return tally.refused(error.reason)
