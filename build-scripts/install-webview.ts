@@ -42,7 +42,19 @@ function readLock(folder: string) {
   return JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
 }
 
+/** What this computer lacks for it, if that can be told without loading it. */
+function tooOld(): string {
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } }
+  const [major = 0, minor = 0] = (header.glibcVersionRuntime ?? '').split('.').map(Number)
+  const isOld = header.glibcVersionRuntime !== undefined && (major < 2 || (major === 2 && minor < 39))
+  return isOld
+    ? ` It needs glibc 2.39, and this system has ${header.glibcVersionRuntime}: the browser's window opens instead.`
+    : ''
+}
+
 if (import.meta.main) {
   const folder = await webviewFolder(process.platform, process.arch)
-  console.log(folder ? `The customer's window is in ${folder}` : 'There is no window of our own for this system.')
+  console.log(
+    folder ? `The customer's window is in ${folder}.${tooOld()}` : 'There is no window of our own for this system.',
+  )
 }

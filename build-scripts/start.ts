@@ -83,7 +83,9 @@ async function startBroker(): Promise<Broker> {
 /** Such as a demo that runs already: a sentence, and no stack. */
 function explain(error: unknown): never {
   if (!(error instanceof OperatorMistake)) throw error
-  console.error(error.message)
+  // The advice for brokers in general names an option that the demo does not have.
+  const isRunning = /^Another broker/.test(error.message)
+  console.error(isRunning ? 'Another demo runs already: end it with Ctrl+C in its terminal first.' : error.message)
   process.exit(2)
 }
 

@@ -116,11 +116,11 @@ export class Applet {
     this.#link.leave(this.#progress.everStarted ? ENDINGS.customerEnded : ENDINGS.customerEndedBeforeStart)
   }
 
-  /** Instead of `run`, for a customer who does not want this session; the technician hears why. */
+  /** Instead of `run`, for a customer who does not want this session; where there is a PIN the technician hears why. */
   decline(why: 'termsDeclined' | 'suspectedScam'): Promise<Ending> {
     using _customer = this.#listenToCustomer()
     this.#fail(ENDINGS[why])
-    return this.#link.decline(ENDINGS[why])
+    return this.#parts.pin === '' ? Promise.resolve(ENDINGS[why]) : this.#link.decline(ENDINGS[why])
   }
 
   /** Finds out early whether there is a screen, without looking at it. */

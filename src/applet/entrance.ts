@@ -21,6 +21,7 @@ interface Parts {
   /** Whether somebody is there who can be warned; a script cannot be talked into anything over the phone. */
   readonly warns: boolean
   readonly terms: Terms | undefined
+  readonly onAccepted: () => void
   readonly pinTrouble: { readonly missing: string; readonly malformed: string }
 }
 
@@ -48,6 +49,7 @@ export class Entrance {
     if (typed === undefined) return undefined
     const accepted = this.#accepted || (await this.#askForTerms())
     if (accepted === undefined) return undefined
+    if (accepted && this.#parts.terms && !this.#accepted) this.#parts.onAccepted()
     this.#accepted = accepted
     return accepted ? { joins: true, pin: typed } : { joins: false, why: 'termsDeclined', pin: typed }
   }

@@ -34,6 +34,8 @@ export class UseLog implements Disposable {
 
   /** A technician's input acted in the last second. */
   controlled(): void {
+    // What acted before it was taken back is told in the second after.
+    if (!this.#parts.gate.granted.includes('control')) return
     const now = this.#parts.clock.monotonic()
     const isNew = now - this.#inputAt > PAUSE_MS
     this.#inputAt = now

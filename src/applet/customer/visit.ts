@@ -49,12 +49,13 @@ export class Visit {
 
   /** Resolves with how it ended. */
   async run(pin: string | undefined): Promise<Ending> {
-    const { presenter, speaker, terms } = this.#parts
+    const { presenter, speaker, terms, sessionLog } = this.#parts
     const entrance = new Entrance({
       show: (stage) => this.#begin(stage),
       next: () => this.#next(),
       warns: presenter.shell?.name !== 'headless',
       terms,
+      onAccepted: () => sessionLog.add('terms-accepted'),
       pinTrouble: { missing: speaker.t('ending.pin-malformed'), malformed: speaker.t('ending.pin-unknown') },
     })
     for (let given = pin, trouble: string | undefined; ; given = undefined) {
@@ -96,8 +97,7 @@ export class Visit {
   async #attempt(entrance: Entrance, pin: string | undefined, trouble: string | undefined): Promise<Ending> {
     const entered = await entrance.pass(pin, trouble)
     if (!entered || this.#left.signal.aborted) return ENDINGS.customerEndedBeforeStart
-    if (!entered.joins && entered.pin === undefined) return ENDINGS[entered.why]
-    const applet = this.#parts.createApplet(entered.pin as string)
+    const applet = this.#parts.createApplet(entered.pin ?? NO_PIN)
     this.#applet = applet
     return entered.joins ? await applet.run() : await applet.decline(entered.why)
   }
@@ -144,6 +144,9 @@ export class Visit {
     return this.#left.signal.aborted ? undefined : this.#acts.shift()
   }
 }
+
+/** Of a customer who declined before they typed one: there is no session that anybody could be told of. */
+const NO_PIN = ''
 
 /** Shells that a customer looks at, where words stay until they have been read. */
 const STAYS: readonly string[] = ['window', 'browser', 'dialog']

@@ -49,6 +49,7 @@ const RETOLD = [
   'control-used',
   'window-closed',
   'log-failed',
+  'terms-accepted',
   'clipboard-shared',
   'clipboard-withheld',
   'clipboard-too-long',

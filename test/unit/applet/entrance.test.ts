@@ -14,6 +14,7 @@ function entrance(acts: readonly EntranceAct[], changes: { warns?: boolean; term
     next: async () => waiting.shift(),
     warns: true,
     terms: undefined,
+    onAccepted: () => {},
     pinTrouble: { missing: 'missing', malformed: 'malformed' },
     ...changes,
   })

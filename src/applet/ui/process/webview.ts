@@ -51,7 +51,7 @@ export function loadWebview(): Webview {
   if (!part) throw new Error('there is no window for this system')
   if (isSea()) return loadNative('webview') as Webview
   const file = join(INSTALLED, system, `node_modules/@webviewjs/webview-${part}/webview.${part}.node`)
-  if (!existsSync(file)) throw new Error('the window is not installed; run: node build-scripts/install-webview.ts')
+  if (!existsSync(file)) throw new Error('the window is not installed; run: npm run webview')
   const module = { exports: {} }
   process.dlopen(module, file)
   return module.exports as Webview

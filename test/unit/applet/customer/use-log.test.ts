@@ -39,3 +39,11 @@ test('[LOG-2] that mouse and keyboard are used is written down once for each spe
   uses.controlled()
   expect(kinds()).toHaveLength(3)
 })
+
+test('[LOG-2] what acted just before it was taken back is no use of it after', () => {
+  const { gate, kinds, uses } = begin()
+  gate.grant('control')
+  gate.revokeAll()
+  uses.controlled()
+  expect(kinds()).toEqual([])
+})

@@ -118,13 +118,13 @@ describe('the way in', () => {
     expect(did).toEqual(['decline 123456 suspectedScam'])
   })
 
-  test('who did not call and has no code yet has nobody to tell', async () => {
+  test('who did not call and has no code yet is told all the same; nobody else can be', async () => {
     const visit = await begin()
     const ending = visit.run(undefined)
     await onStage('warning')
     shell.acts({ type: 'warning-answered', called: false })
     expect(await ending).toBe(ENDINGS.suspectedScam)
-    expect(applets).toEqual([])
+    expect(did).toEqual(['decline  suspectedScam'])
   })
 
   test('who does not accept the terms tells the broker so', async () => {

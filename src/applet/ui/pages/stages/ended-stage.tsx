@@ -20,7 +20,7 @@ export function EndedStage({ view, act, stage, isOver }: Props) {
     <Face
       icon={stage.isGood ? CircleCheck : TriangleAlert}
       look={stage.isGood ? 'good' : 'wait'}
-      title={t(stage.isGood || stage.lastedMs !== undefined ? 'window.ended' : 'window.ended.early')}
+      title={titleOf(stage)}
     >
       <p class="strong">{stage.sentence}</p>
       <p>{t('window.ended.nothing')}</p>
@@ -36,6 +36,11 @@ export function EndedStage({ view, act, stage, isOver }: Props) {
       <p class="quiet-words">{t(stage.removesItself ? 'window.ended.removed' : 'window.ended.stays')}</p>
     </Face>
   )
+}
+
+function titleOf({ isGood, lastedMs }: Ended): string {
+  if (lastedMs !== undefined) return t('window.ended')
+  return t(isGood ? 'window.ended.never' : 'window.ended.early')
 }
 
 function Sum({ lastedMs, bytes }: { readonly lastedMs: number; readonly bytes: number }) {
