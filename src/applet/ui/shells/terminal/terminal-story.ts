@@ -4,6 +4,9 @@ import type { AppletSpeaker } from '../../../words/words.ts'
 import { readAloud } from '../../read-aloud.ts'
 import type { ChatLine, CustomerView, FileView, LogLine } from '../../view/customer-view.ts'
 
+/** Chat has lines of its own, and how it ended stands there already. */
+const TOLD_OTHERWISE: readonly string[] = ['chat-customer', 'chat-technician', 'session-ended']
+
 /** What changed between two views, as lines for a terminal. */
 export class TerminalStory {
   readonly #speaker: AppletSpeaker
@@ -36,11 +39,8 @@ export class TerminalStory {
     return `  ${index + 1}  ${way} ${escapeControls(name)} (${size}): ${how}${rest}`
   }
 
-  /** Chat has lines of its own. */
   tellLog({ time, kind, text }: LogLine): void {
-    if (kind !== 'chat-customer' && kind !== 'chat-technician') {
-      this.#say(`  ${this.#speaker.timeOfDay(time)}  ${escapeControls(text)}`)
-    }
+    if (!TOLD_OTHERWISE.includes(kind)) this.#say(`  ${this.#speaker.timeOfDay(time)}  ${escapeControls(text)}`)
   }
 
   typed(text: string): void {
