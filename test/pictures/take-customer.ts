@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -7,9 +6,6 @@ import { speakerOf } from '../../src/applet/words/words.ts'
 import { startChromium } from '../support/chromium.ts'
 import { CustomerPage } from '../support/customer-page.ts'
 import { type CustomerState, chatLines, customerStates, logLines } from '../support/customer-states.ts'
-
-/** Takes pictures of every face of the customer's window: `node test/pictures/take-customer.ts [FOLDER]`. */
-const folder = process.argv[2] ?? import.meta.dirname
 
 const SIZE = { width: 380, height: 620 }
 /** As far as the window grows with its letters where the screen has room. */
@@ -36,11 +32,13 @@ const VARIANTS: readonly Variant[] = [
   { name: 'german', colorScheme: 'light', language: 'de', larger: 0 },
 ]
 
-mkdirSync(folder, { recursive: true })
-await buildCustomerWindow()
-for (const variant of VARIANTS) await take(variant)
+/** Takes pictures of every face of the customer's window. */
+export async function takeCustomer(folder: string): Promise<void> {
+  await buildCustomerWindow()
+  for (const variant of VARIANTS) await take(folder, variant)
+}
 
-async function take({ name, colorScheme, language, larger }: Variant): Promise<void> {
+async function take(folder: string, { name, colorScheme, language, larger }: Variant): Promise<void> {
   const now = Date.now()
   const states = customerStates(now, await speakerOf([language]))
   await using program = await CustomerPage.start({ ...states.connecting, language })

@@ -11,6 +11,7 @@ import { TestBroker } from '../support/test-broker.ts'
 import { until } from '../support/until.ts'
 import { startXvfb } from '../support/xvfb.ts'
 import { createPin } from './create-pin.ts'
+import { takeCustomer } from './take-customer.ts'
 import { takeTrust } from './take-trust.ts'
 
 /** Takes the README's pictures of a real session: `npm run pictures [FOLDER]`. Needs what the browser tests need. */
@@ -22,7 +23,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
   await takeAll(colorScheme)
   await takeTrust(folder, colorScheme)
 }
-// The programs in the terminals are gone; what their displays had to say may come later.
+await takeCustomer(folder)
+// The programs are gone; what their displays had to say may come later.
 process.exit()
 
 async function takeAll(colorScheme: 'light' | 'dark'): Promise<void> {
