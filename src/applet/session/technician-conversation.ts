@@ -259,6 +259,6 @@ export class TechnicianConversation {
     const { gate, questions } = this.#parts
     if (gate.granted.length === 0) return ['connection-resumed']
     const values = { actions: questions.actions(gate.granted) }
-    return ['connection-resumed', { words: 'log.connection-resumed-with', values }]
+    return ['connection-resumed', { words: 'connection.resumed-with', values }]
   }
 }

@@ -44,7 +44,6 @@ const RETOLD = [
   'chat-not-sent',
   'connection-cut',
   'connection-resumed',
-  'connection-resumed-with',
   'screen-seen',
   'control-used',
   'window-closed',
