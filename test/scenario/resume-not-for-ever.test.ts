@@ -9,6 +9,8 @@ import { until } from '../support/until.ts'
 const SIDES = ['applet', 'console'] as const
 /** So far a clock may be moved at once without anybody being silent for too long. */
 const STEP_MS = 2500
+/** More than this clock goes on in `back`, which takes as long as a busy machine needs. */
+const WAY_BACK_MS = 60_000
 
 async function sessionOnClock(broker: TestBroker, clock: FakeClock) {
   const session = await sessionOnBadLines(broker.url, await broker.technician(), { clock })
@@ -29,7 +31,7 @@ test.each(SIDES)('[D3] what was granted is kept for less than five minutes witho
   await using broker = await TestBroker.start()
   await using session = await sessionOnClock(broker, clock)
   await cut(session, side)
-  clock.advance(LIMITS.grantsKeptMs - 1000)
+  clock.advance(LIMITS.grantsKeptMs - WAY_BACK_MS)
   expect(session.customer.granted).toEqual(['view', 'control'])
   session.lines[side].heal()
   await back(session, clock)

@@ -77,7 +77,7 @@ export function PromptCard({ view, prompt, act }: Props) {
   )
 }
 
-/** Gives the focus back to where it was, if that is still there. */
+/** Gives the focus back to where it was, if that is still there; what the answer brings stands at the top, too. */
 function useFocusWhileOpen(no: { readonly current: HTMLButtonElement | null }): void {
   useEffect(() => {
     const before = document.activeElement
@@ -85,7 +85,7 @@ function useFocusWhileOpen(no: { readonly current: HTMLButtonElement | null }): 
     // The question is what is to be read first.
     document.body.scrollTo({ top: 0 })
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
   }, [])
 }
