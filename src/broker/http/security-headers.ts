@@ -20,6 +20,8 @@ export function addSecurityHeaders(app: FastifyInstance, secure: boolean): void 
   const headers = {
     'content-security-policy': POLICY,
     'cross-origin-opener-policy': 'same-origin',
+    // With the one before it, browsers let the console share memory between its threads.
+    'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-resource-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',

@@ -4,6 +4,8 @@ import { type SOCKET_PATHS, SOCKET_PROTOCOL, TICKET_PROTOCOL_PREFIX } from '../.
 import { CLOSE_CODES, type CloseCode, closeCodeName } from '../../protocol/close-code.ts'
 import { LIMITS } from '../../protocol/limits.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
+import type { Line, LineMessage } from './line/line.ts'
+import { openLine } from './line/open-line.ts'
 
 export interface BrokerSocketEvents {
   message: BrokerLayerMessage
@@ -15,21 +17,21 @@ export interface BrokerSocketEvents {
 
 /** One WebSocket to the broker: checks what arrives, answers heartbeats, notices silence. */
 export class BrokerSocket {
-  readonly #socket: WebSocket
+  readonly #line: Line
   readonly #emitter = new Emitter<BrokerSocketEvents>()
   #silence: ReturnType<typeof setTimeout> | undefined
   #open = true
 
   constructor(path: (typeof SOCKET_PATHS)['sessions' | 'screen'], ticket: string, connectMs: number) {
-    this.#socket = new WebSocket(new URL(path, location.href), [SOCKET_PROTOCOL, TICKET_PROTOCOL_PREFIX + ticket])
-    this.#socket.binaryType = 'arraybuffer'
-    this.#socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => this.#received(data)
-    this.#socket.onclose = ({ code, reason }) => this.#closed(closeCodeName(code), reason)
+    this.#line = openLine(new URL(path, location.href), [SOCKET_PROTOCOL, TICKET_PROTOCOL_PREFIX + ticket], {
+      received: (message) => this.#received(message),
+      closed: (code, reason) => this.#closed(closeCodeName(code), reason),
+    })
     this.#expectMore(connectMs)
   }
 
   get bufferedBytes(): number {
-    return this.#socket.bufferedAmount
+    return this.#line.bufferedBytes
   }
 
   on<E extends keyof BrokerSocketEvents>(event: E, listener: (value: BrokerSocketEvents[E]) => void): Disposable {
@@ -37,21 +39,21 @@ export class BrokerSocket {
   }
 
   sendBytes(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(bytes)
+    this.#line.send(bytes)
   }
 
   close(code: CloseCode = 'ended', detail = ''): void {
     // Browsers refuse a reason of more than 123 bytes; ours are ASCII.
-    this.#socket.close(CLOSE_CODES[code], detail.slice(0, 123))
+    this.#line.close(CLOSE_CODES[code], detail.slice(0, 123))
     this.#closed(code, detail)
   }
 
-  #received(data: string | ArrayBuffer): void {
+  #received(message: LineMessage): void {
     if (!this.#open) return
     this.#expectMore(LIMITS.silenceMs)
-    if (typeof data !== 'string') return this.#emitter.emit('bytes', new Uint8Array(data))
+    if (typeof message !== 'string') return this.#emitter.emit('bytes', message)
     try {
-      this.#take(brokerCodec.decode(data, 'broker'))
+      this.#take(brokerCodec.decode(message, 'broker'))
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
       this.close('protocol-error', error.message)
@@ -59,7 +61,7 @@ export class BrokerSocket {
   }
 
   #take(message: BrokerLayerMessage): void {
-    if (message.type === 'heartbeat-sent') this.#socket.send(brokerCodec.encode(message, 'console'))
+    if (message.type === 'heartbeat-sent') this.#line.send(brokerCodec.encode(message, 'console'))
     this.#emitter.emit('message', message)
   }
 
