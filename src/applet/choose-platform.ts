@@ -104,6 +104,7 @@ export function clipboards(choice: InputChoice): Candidate<Clipboard>[] {
 export function windowFinders(choice: Pick<ScreenChoice, 'kind'>): Candidate<OwnWindows>[] {
   if (choice.kind !== 'display') return []
   if (platform === 'win32') return [WIN32_FINDER]
+  if (platform === 'darwin') return [MACOS_FINDER]
   return platform === 'linux' ? [X11_FINDER] : []
 }
 
@@ -191,6 +192,10 @@ const X11_FINDER: Candidate<OwnWindows> = {
 const WIN32_FINDER: Candidate<OwnWindows> = {
   name: 'Windows',
   open: async () => (await import('./own-windows/finders/win32-finder.ts')).openWin32Finder(),
+}
+const MACOS_FINDER: Candidate<OwnWindows> = {
+  name: 'macOS',
+  open: async () => (await import('./own-windows/finders/macos-finder.ts')).openMacosFinder(),
 }
 const X11_SIGN: Candidate<ScreenSign> = {
   name: 'X11',

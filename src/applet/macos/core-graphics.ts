@@ -10,6 +10,16 @@ export const CGPreflightScreenCaptureAccess = bindAs<() => boolean>('CGPreflight
 /** Puts the program on the list in System Settings and has the system ask the person, once. */
 export const CGRequestScreenCaptureAccess = bindAs<() => boolean>('CGRequestScreenCaptureAccess', 'bool', [])
 
+export const ON_SCREEN_ONLY = 1
+export const WITHOUT_DESKTOP = 16
+/** A CFArray of dictionaries, front to back, to be released; null without a window server. */
+export const CGWindowListCopyWindowInfo = bind('void *CGWindowListCopyWindowInfo(uint32_t option, uint32_t relativeTo)')
+// CGGeometry.h
+/** Writes the four numbers of a CGRect; 0 when the dictionary is none of a rectangle. */
+export const CGRectMakeWithDictionaryRepresentation = bind(
+  'uint8_t CGRectMakeWithDictionaryRepresentation(void *dictionary, void *rect)',
+)
+
 // CGDirectDisplay.h
 /** 0 is success. The main display comes first. */
 export const CGGetActiveDisplayList = bind('int CGGetActiveDisplayList(uint32_t most, void *displays, void *count)')
