@@ -72,7 +72,7 @@ function windowCommand(): Command {
 function openTerminal({ json, speaker }: Wanted): Shell {
   const output = json ? process.stderr : process.stdout
   const onInterrupt = () => process.kill(process.pid, 'SIGINT')
-  return new TerminalShell({ input: process.stdin, output, speaker, clock: realClock, onInterrupt })
+  return new TerminalShell({ input: process.stdin, output, speaker, onInterrupt })
 }
 
 function openHeadless({ json, policy, speaker }: Wanted): Shell {

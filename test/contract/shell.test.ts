@@ -21,6 +21,8 @@ interface Scene extends AsyncDisposable {
   /** Waits until the customer sees these words. */
   sees(words: string): Promise<void>
   answers(answer: 'yes' | 'no'): Promise<void>
+  /** What the last page offers when nothing could be reached. */
+  triesAgain(): Promise<void>
   revokes(): Promise<void>
   ends(): Promise<void>
   /** Takes away what the customer looks at. */
@@ -29,6 +31,17 @@ interface Scene extends AsyncDisposable {
 
 const ASKED = customerView({ prompt: promptView() })
 const PROMPT = promptView().text
+const UNREACHED = customerView({
+  stage: {
+    kind: 'ended',
+    sentence: 'The support server cannot be reached.',
+    isGood: false,
+    mayTryAgain: true,
+    lastedMs: undefined,
+    bytes: 0,
+    removesItself: false,
+  },
+})
 
 let clock: FakeClock
 
@@ -47,6 +60,7 @@ const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
       shell,
       sees: (words) => until(() => JSON.stringify(lines?.lines).includes(words), words),
       answers: (answer) => act({ type: 'prompt-answered', prompt: 1, answer }),
+      triesAgain: () => act({ type: 'tried-again' }),
       revokes: () => act({ type: 'revoked-all' }),
       ends: () => act({ type: 'ended' }),
       vanishes: async () => gone.resolve('It was taken away.'),
@@ -66,6 +80,7 @@ const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
       shell,
       sees: async (words) => void (await dialogs.asked(words)),
       answers: (answer) => press(PROMPT, answer === 'yes' ? 0 : 1),
+      triesAgain: () => press('Try again', 0),
       revokes: () => press(standing, 1, 'Stop sharing'),
       ends: () => press(standing, 1, 'End session'),
       async vanishes() {
@@ -89,7 +104,7 @@ const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
     const output = new PassThrough()
     let shown = ''
     output.on('data', (data: Buffer) => (shown += data))
-    const shell = new TerminalShell({ input, output, clock, onInterrupt: () => {} })
+    const shell = new TerminalShell({ input, output, onInterrupt: () => {} })
     const type = async (line: string) => {
       clock.advance(600)
       input.write(`${line}\r`)
@@ -98,6 +113,7 @@ const scenes: Readonly<Record<string, () => Promise<Scene>>> = {
       shell,
       sees: (words) => until(() => shown.includes(words), words),
       answers: type,
+      triesAgain: () => type('again'),
       revokes: () => type('x'),
       ends: () => type('end'),
       async vanishes() {
@@ -144,6 +160,14 @@ describe.each(Object.entries(scenes))('%s', (_name, open) => {
     await scene.ends()
     await until(() => acts.length === 2, 'the small X')
     expect(acts.map(({ type }) => type)).toEqual(['revoked-all', 'ended'])
+  })
+
+  test('says that nothing could be reached, and passes on that it is to be tried again', async () => {
+    show(UNREACHED)
+    await scene.sees('The support server cannot be reached.')
+    await scene.triesAgain()
+    await until(() => acts.length > 0, 'the wish')
+    expect(acts).toEqual([{ type: 'tried-again' }])
   })
 
   test('shows what it is given after it was opened, too', async () => {

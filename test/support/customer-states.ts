@@ -6,31 +6,21 @@ import type {
   LogLine,
   PermissionView,
 } from '../../src/applet/ui/view/customer-view.ts'
+import { NOTHING_YET } from '../../src/applet/ui/view/nothing-yet.ts'
 import { englishSpeaker } from '../../src/applet/words/words.ts'
 import type { Permission } from '../../src/protocol/permission.ts'
 
 const BUNDLE = ['view', 'control', 'clipboard', 'files.send'] as const
 
 const NONE: CustomerView = {
-  language: 'en',
-  stage: { kind: 'connecting' },
+  ...NOTHING_YET,
   company: 'Contoso Support',
-  technician: undefined,
-  trust: 'nobody',
-  code: undefined,
-  prompt: undefined,
   permissions: permissions(),
-  isSeen: false,
-  activeSince: undefined,
-  files: [],
   places: [
     { id: 'downloads', path: '/home/zoe/Downloads' },
     { id: 'desktop', path: '/home/zoe/Desktop' },
     { id: 'documents', path: '/home/zoe/Documents' },
   ],
-  fileWanted: false,
-  notice: undefined,
-  testMode: false,
 }
 
 /** The lines of permission, with these granted. */
@@ -135,7 +125,7 @@ export function customerStates(now: number, speaker = englishSpeaker) {
         mayTryAgain: true,
         lastedMs: undefined,
         removesItself: false,
-        sentence: speaker.t('ending.pin-expired'),
+        sentence: speaker.t('ending.unreachable'),
       },
     },
   } as const satisfies Record<string, CustomerView>

@@ -1,21 +1,12 @@
 import type { CustomerView, PromptView } from '../../src/applet/ui/view/customer-view.ts'
+import { NOTHING_YET } from '../../src/applet/ui/view/nothing-yet.ts'
 
 const VIEW: CustomerView = {
-  language: 'en',
+  ...NOTHING_YET,
   stage: { kind: 'active' },
   company: 'Contoso',
   technician: 'Tess',
   trust: 'verified',
-  code: undefined,
-  prompt: undefined,
-  permissions: [],
-  isSeen: false,
-  activeSince: undefined,
-  files: [],
-  places: [],
-  fileWanted: false,
-  notice: undefined,
-  testMode: false,
 }
 
 /** A session under way in which nothing is allowed and nothing is asked, but for these changes. */

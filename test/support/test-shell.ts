@@ -11,6 +11,7 @@ export class TestShell implements Shell {
   readonly chat: ChatLine[] = []
   readonly log: LogLine[] = []
   view: CustomerView | undefined
+  readonly refusals: CustomerAct[] = []
   isClosed = false
   readonly #emitter = new Emitter<ShellEvents>()
 
@@ -29,6 +30,10 @@ export class TestShell implements Shell {
 
   showLog(line: LogLine): void {
     this.log.push(line)
+  }
+
+  refused(act: CustomerAct): void {
+    this.refusals.push(act)
   }
 
   acts(act: CustomerAct): void {

@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { SpokenCode } from '../../channel/sealing/spoken-code.ts'
 import type { GrantTimes } from '../permission/grant-times.ts'
 import type { PermissionGate } from '../permission/permission-gate.ts'
-import { EXIT, isUsedUp } from '../session/endings.ts'
+import { EXIT, isUsedUp, mayTryAgain } from '../session/endings.ts'
 import type { Ending, SessionState } from '../session/session-state.ts'
 import type { CustomerUi } from '../ui/customer-ui.ts'
 import type { EndedStage, PermissionView } from '../ui/view/customer-view.ts'
@@ -20,9 +20,6 @@ interface Parts {
   /** Whether the program goes away when its code is used up. */
   readonly removesItself: boolean
 }
-
-/** After these a new code from the technician may help. */
-const MAY_TRY_AGAIN: ReadonlySet<number> = new Set([EXIT.pinRefused, EXIT.usage, EXIT.tooManyTries])
 
 /** Keeps what the customer is shown in step with the session. */
 export class ShownSession implements Disposable {
@@ -64,13 +61,14 @@ export class ShownSession implements Disposable {
     return { permission, granted, until: times.until(permission), canGrant: gate.canGrant(permission) }
   }
 
-  #ended({ words, values, exitStatus }: Ending): EndedStage {
+  #ended(ending: Ending): EndedStage {
+    const { words, values, exitStatus } = ending
     const { speaker, clock, bytes, removesItself } = this.#parts
     return {
       kind: 'ended',
       sentence: speaker.t(words, values),
       isGood: exitStatus === EXIT.ended || exitStatus === EXIT.endedBeforeStart,
-      mayTryAgain: MAY_TRY_AGAIN.has(exitStatus),
+      mayTryAgain: mayTryAgain(ending),
       lastedMs: this.#started && clock.monotonic() - this.#started.at,
       bytes: bytes(),
       removesItself: removesItself && isUsedUp(exitStatus),

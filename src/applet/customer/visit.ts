@@ -1,7 +1,7 @@
-import { type Clock, sleep } from '../../base/clock.ts'
+import type { Clock } from '../../base/clock.ts'
 import type { Applet } from '../applet.ts'
 import { Entrance, type Terms } from '../entrance.ts'
-import { ENDINGS, EXIT } from '../session/endings.ts'
+import { ENDINGS, EXIT, mayTryAgain } from '../session/endings.ts'
 import { saveLog } from '../session/log-saving.ts'
 import type { SessionLog } from '../session/session-log.ts'
 import type { Ending } from '../session/session-state.ts'
@@ -26,6 +26,12 @@ interface Parts {
   readonly sessionLog: SessionLog
   /** Made for each code that is tried. */
   readonly createApplet: (pin: string) => Applet
+}
+
+/** With the code that is known, or by asking for one and saying what was wrong with the last. */
+interface Try {
+  readonly pin?: string | undefined
+  readonly trouble?: string
 }
 
 /** All that a customer goes through: the way in, sessions until a code was right, and a farewell. */
@@ -58,19 +64,17 @@ export class Visit {
       onAccepted: () => sessionLog.add('terms-accepted'),
       pinTrouble: { missing: speaker.t('ending.pin-malformed'), malformed: speaker.t('ending.pin-unknown') },
     })
-    for (let given = pin, trouble: string | undefined; ; given = undefined) {
-      const ending = await this.#attempt(entrance, given, trouble)
-      if (!this.#asksAgain(ending)) return ending
-      trouble = speaker.t(ending.words, ending.values)
-      // There is nothing any more that the small X could end but the visit.
-      this.#applet = undefined
+    for (let wanted: Try = { pin }; ; ) {
+      const { ending, tried } = await this.#attempt(entrance, wanted)
+      const next = await this.#nextTry(ending, tried)
+      if (!next) return ending
+      wanted = next
     }
   }
 
   /** The small X, a signal, or the last window gone. */
   leave(): void {
-    this.#left.abort()
-    this.#wake()
+    this.#leaveNow()
     this.#applet?.end()
   }
 
@@ -86,20 +90,38 @@ export class Visit {
 
   /** The customer reads how it ended and keeps what they want to keep. */
   async farewell(): Promise<void> {
-    const { presenter, clock } = this.#parts
-    if (presenter.shell === undefined || !STAYS.includes(presenter.shell.name) || this.#left.signal.aborted) return
-    const patience = sleep(clock, FAREWELL_MS, this.#left.signal)
-    await Promise.race([patience, this.#untilLeft()])
-    this.#left.abort()
-    this.#wake()
+    if (!this.#staysOpen || this.#left.signal.aborted) return
+    await this.#awaited(['left'])
+    this.#leaveNow()
   }
 
-  async #attempt(entrance: Entrance, pin: string | undefined, trouble: string | undefined): Promise<Ending> {
+  async #attempt(entrance: Entrance, { pin, trouble }: Try): Promise<{ ending: Ending; tried?: string | undefined }> {
     const entered = await entrance.pass(pin, trouble)
-    if (!entered || this.#left.signal.aborted) return ENDINGS.customerEndedBeforeStart
+    if (!entered || this.#left.signal.aborted) return { ending: ENDINGS.customerEndedBeforeStart }
     const applet = this.#parts.createApplet(entered.pin ?? NO_PIN)
     this.#applet = applet
-    return entered.joins ? await applet.run() : await applet.decline(entered.why)
+    const ending = entered.joins ? await applet.run() : await applet.decline(entered.why)
+    return { ending, tried: entered.pin }
+  }
+
+  /** Undefined when that was the end. */
+  async #nextTry(ending: Ending, pin: string | undefined): Promise<Try | undefined> {
+    const { presenter, speaker } = this.#parts
+    if (!presenter.shell || presenter.shell.isScripted || this.#left.signal.aborted) return undefined
+    const asksForCode = ASKS_AGAIN.has(ending.exitStatus) && this.#staysOpen
+    if (!asksForCode && !mayTryAgain(ending)) return undefined
+    // There is nothing any more that the small X could end but the visit.
+    this.#applet = undefined
+    if (asksForCode) return { trouble: speaker.t(ending.words, ending.values) }
+    return (await this.#triesAgain()) ? { pin } : undefined
+  }
+
+  /** The last page offers it, or to go; whoever goes away has gone. */
+  async #triesAgain(): Promise<boolean> {
+    const act = await this.#awaited(['tried-again', 'left'])
+    if (act?.type === 'tried-again') this.#begin({ kind: 'connecting' })
+    else this.#leaveNow()
+    return act?.type === 'tried-again'
   }
 
   async #saveLog({ format, folder }: CustomerUiEvents['logSaved']): Promise<void> {
@@ -115,9 +137,10 @@ export class Visit {
     }
   }
 
-  #asksAgain({ exitStatus }: Ending): boolean {
+  /** Whether words stay in front of the customer only as long as the program does. */
+  get #staysOpen(): boolean {
     const { shell } = this.#parts.presenter
-    return shell !== undefined && STAYS.includes(shell.name) && ASKS_AGAIN.has(exitStatus) && !this.#left.signal.aborted
+    return shell !== undefined && STAYS.includes(shell.name)
   }
 
   #entered(act: EntranceAct): void {
@@ -131,8 +154,18 @@ export class Visit {
     this.#parts.presenter.show({ stage })
   }
 
-  async #untilLeft(): Promise<void> {
-    for (let act = await this.#next(); act !== undefined && act.type !== 'left'; ) act = await this.#next()
+  /** Undefined when the customer has left, or went away without a word. */
+  async #awaited(types: readonly EntranceAct['type'][]): Promise<EntranceAct | undefined> {
+    using _patience = this.#parts.clock.after(FAREWELL_MS, () => this.#leaveNow())
+    for (;;) {
+      const act = await this.#next()
+      if (!act || types.includes(act.type)) return act
+    }
+  }
+
+  #leaveNow(): void {
+    this.#left.abort()
+    this.#wake()
   }
 
   async #next(): Promise<EntranceAct | undefined> {

@@ -118,6 +118,8 @@ export class BrokerLink {
       const failure = await this.#connectOnce()
       if (this.#ending) return
       const given = this.#giveUp(tries, failure)
+      // The customer reads a sentence; what the system called it is for whoever helps them.
+      if (failure) this.#parts.log[given ? 'warn' : 'debug']('cannot reach the broker', { reason: failure.message })
       if (given) return this.#end(given)
       const spentMs = failure ? clock.monotonic() - triedAt : 0
       await sleep(clock, this.#backoff.next(spentMs), this.#ended.signal)

@@ -29,6 +29,11 @@ export function isUsedUp(exitStatus: number): boolean {
   return USED_UP.has(exitStatus)
 }
 
+/** Whether the same code may work a moment later, once the customer has seen to their network. */
+export function mayTryAgain({ reason }: Ending): boolean {
+  return reason === 'broker_unreachable'
+}
+
 type Sentence = Extract<AppletWord, `ending.${string}`>
 
 const refused = (reason: Ending['reason'], words: Sentence, exitStatus: number, detail?: string): Ending => ({
@@ -69,12 +74,8 @@ export const ENDINGS = {
     exitStatus: EXIT.endedBeforeStart,
   },
   resumeExpired: refused('resume_expired', 'ending.resume-expired', EXIT.timedOut),
-  unreachable: (detail: string): Ending =>
-    detail === ''
-      ? refused('broker_unreachable', 'ending.unreachable', EXIT.brokerUnreachable)
-      : refused('broker_unreachable', 'ending.unreachable-why', EXIT.brokerUnreachable, detail),
-  untrusted: (detail: string): Ending =>
-    refused('broker_untrusted', 'ending.untrusted', EXIT.brokerUnreachable, detail),
+  unreachable: refused('broker_unreachable', 'ending.unreachable', EXIT.brokerUnreachable),
+  untrusted: refused('broker_untrusted', 'ending.untrusted', EXIT.brokerUnreachable),
   verificationFailed: givenUp('verification_failed', 'ending.verification-failed', EXIT.verificationFailed),
   codeUnused: givenUp('verification_failed', 'ending.code-unused', EXIT.verificationFailed),
   tampered: givenUp('tampered', 'ending.tampered', EXIT.brokerUnreachable),
@@ -84,7 +85,7 @@ export const ENDINGS = {
   /** There the customer themselves can change it. */
   noScreenOnMac: givenUp('no_screen', 'ending.no-screen-mac', EXIT.noScreen),
   idle: { by: 'broker', reason: 'idle_timeout', words: 'ending.idle', exitStatus: EXIT.timedOut },
-} as const satisfies Record<string, Ending | ((detail: string) => Ending)>
+} as const satisfies Record<string, Ending>
 
 const CLOSE_ENDINGS: Partial<Record<CloseCode, Ending>> = {
   'pin-malformed': refused('pin_malformed', 'ending.pin-malformed', EXIT.usage),

@@ -44,9 +44,9 @@ export class Patience {
 
   /** How it ends when another try makes no sense; undefined while one does. */
   exhausted(tries: number, failure: BrokerUnreachable | undefined): Ending | undefined {
-    if (failure?.isUntrusted) return ENDINGS.untrusted(failure.message)
+    if (failure?.isUntrusted) return ENDINGS.untrusted
     if (this.#isRegistered) return this.#isAwayTooLong ? ENDINGS.resumeExpired : undefined
-    return this.#isHopeless(tries) ? ENDINGS.unreachable(failure?.message ?? '') : undefined
+    return this.#isHopeless(tries) ? ENDINGS.unreachable : undefined
   }
 
   get #isAwayTooLong(): boolean {

@@ -4,9 +4,11 @@ import type { LogEntry } from '../session/session-log.ts'
 import type { AppletSpeaker } from '../words/words.ts'
 import type { CustomerUi, CustomerUiEvents, Prompt, PromptAnswer } from './customer-ui.ts'
 import { OpenPrompt } from './open-prompt.ts'
+import { ReadingTime } from './reading-time.ts'
 import type { Shell } from './shell.ts'
 import type { CustomerAct } from './view/customer-act.ts'
 import type { ChatLine, CustomerView, LogLine, Stage } from './view/customer-view.ts'
+import { NOTHING_YET } from './view/nothing-yet.ts'
 
 /** Lines that a shell which takes over is shown: more is in the log that the customer can save. */
 const KEPT_LINES = 2000
@@ -25,7 +27,7 @@ interface Parts {
 /** What the story before a session is about: see `Stage`. */
 export type EntranceAct = Extract<
   CustomerAct,
-  { type: 'warning-answered' | 'code-entered' | 'terms-answered' | 'left' }
+  { type: 'warning-answered' | 'code-entered' | 'terms-answered' | 'tried-again' | 'left' }
 >
 
 interface PresenterEvents extends CustomerUiEvents {
@@ -48,6 +50,7 @@ export class Presenter implements CustomerUi, AsyncDisposable {
   readonly #log: LogLine[] = []
   #shell: Shell | undefined
   #listeners = new DisposableStack()
+  readonly #reading: ReadingTime
   #prompt: OpenPrompt | undefined
   #prompts = 0
   #closed = false
@@ -56,6 +59,7 @@ export class Presenter implements CustomerUi, AsyncDisposable {
 
   constructor(parts: Parts) {
     this.#parts = parts
+    this.#reading = new ReadingTime(parts.clock)
     this.#view = { ...NOTHING_YET, language: parts.speaker.language, testMode: parts.testMode }
   }
 
@@ -84,6 +88,7 @@ export class Presenter implements CustomerUi, AsyncDisposable {
   }
 
   show(change: Partial<CustomerView>): void {
+    if (change.prompt || (change.stage && ASKING_STAGES.includes(change.stage.kind))) this.#reading.begin()
     this.#view = { ...this.#view, ...change }
     this.#shell?.show(this.#view)
   }
@@ -104,7 +109,7 @@ export class Presenter implements CustomerUi, AsyncDisposable {
 
   async ask(prompt: Prompt, closed: AbortSignal): Promise<PromptAnswer> {
     this.#prompts += 1
-    const open = new OpenPrompt(this.#prompts, prompt, this.#parts.clock)
+    const open = new OpenPrompt(this.#prompts, prompt, this.#parts.clock.now())
     this.#prompt = open
     const close = () => open.close()
     closed.addEventListener('abort', close, { once: true })
@@ -112,7 +117,7 @@ export class Presenter implements CustomerUi, AsyncDisposable {
     const answer = await open.answer
     closed.removeEventListener('abort', close)
     this.#prompt = undefined
-    this.show({ prompt: undefined })
+    this.show({ prompt: undefined, notice: undefined })
     return answer
   }
 
@@ -131,6 +136,7 @@ export class Presenter implements CustomerUi, AsyncDisposable {
     this.#listeners.use(shell.on('processesChanged', () => this.#emitter.emit('moved', shell)))
     this.#listeners.use(shell.on('lost', () => void this.#lost()))
     this.#emitter.emit('moved', shell)
+    this.#reading.begin()
     shell.show(this.#view)
     for (const line of this.#chat.values()) shell.showChat(line)
     for (const line of this.#log) shell.showLog(line)
@@ -156,20 +162,35 @@ export class Presenter implements CustomerUi, AsyncDisposable {
       return this.#emitter.emit('switched', { permission: act.permission, on: false })
     }
     if (act.type === 'file-refused') return this.#emitter.emit('fileRefused', act.file)
-    if (this.#counts(shell)) this.#carryOut(act)
+    const isAnswer = act.type === 'warning-answered' || act.type === 'terms-answered'
+    if (this.#counts(shell) && (!isAnswer || this.#isRead(shell))) this.#carryOut(act)
+    else shell.refused?.(act)
   }
 
   #answered(act: Extract<CustomerAct, { type: 'prompt-answered' }>, shell: Shell): void {
     if (this.#prompt?.view.id !== act.prompt) return
-    const isTooSoon = !this.#prompt.answered(act, shell.isScripted)
-    if (isTooSoon) this.show({ notice: this.#parts.speaker.t('notice.too-soon') })
+    if (act.answer === 'no' || this.#isRead(shell)) this.#prompt.answered(act)
+    else shell.refused?.(act)
+  }
+
+  /** Nobody answers what they cannot have read. A script is never too fast. */
+  #isRead(shell: Shell): boolean {
+    const isRead = shell.isScripted || !this.#reading.isTooShort
+    this.#note(isRead ? undefined : 'notice.too-soon')
+    return isRead
   }
 
   /** Where somebody else can move the mouse, an act counts only when they have not just done so. */
   #counts(shell: Shell): boolean {
     const counts = shell.isScripted || this.handsOffSince() >= HANDS_OFF_MS
-    this.show({ notice: counts ? undefined : this.#parts.speaker.t('notice.hands-off') })
+    this.#note(counts ? undefined : 'notice.hands-off')
     return counts
+  }
+
+  /** A reason is told once more for each act; that there is none costs a dialog its place on the screen. */
+  #note(words: 'notice.too-soon' | 'notice.hands-off' | undefined): void {
+    const notice = words && this.#parts.speaker.t(words)
+    if (notice !== undefined || this.#view.notice !== undefined) this.show({ notice })
   }
 
   #carryOut(act: CustomerAct): void {
@@ -189,26 +210,12 @@ export class Presenter implements CustomerUi, AsyncDisposable {
       case 'warning-answered':
       case 'code-entered':
       case 'terms-answered':
+      case 'tried-again':
       case 'left':
         return this.#emitter.emit('entered', act)
     }
   }
 }
 
-const CONNECTING: Stage = { kind: 'connecting' }
-
-const NOTHING_YET: Omit<CustomerView, 'language' | 'testMode'> = {
-  stage: CONNECTING,
-  company: '',
-  technician: undefined,
-  trust: 'nobody',
-  code: undefined,
-  prompt: undefined,
-  permissions: [],
-  isSeen: false,
-  activeSince: undefined,
-  files: [],
-  places: [],
-  fileWanted: false,
-  notice: undefined,
-}
+/** Those that ask something, beside the prompts. */
+const ASKING_STAGES: readonly Stage['kind'][] = ['warning', 'terms']

@@ -30,5 +30,7 @@ export interface Shell extends AsyncDisposable {
   /** A line that is new, or that is delivered now. */
   showChat(line: ChatLine): void
   showLog(line: LogLine): void
+  /** What was just passed on did not count, for the reason in the notice. */
+  refused?(act: CustomerAct): void
   on<E extends keyof ShellEvents>(event: E, listener: (value: ShellEvents[E]) => void): Disposable
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../base/clock.ts'
 import { Emitter } from '../../../base/emitter.ts'
 import { type AppletSpeaker, englishSpeaker } from '../../words/words.ts'
+import { ReadingTime } from '../reading-time.ts'
 import type { Shell, ShellEvents } from '../shell.ts'
 import type { ChatLine, CustomerView, LogLine, PromptView } from '../view/customer-view.ts'
 import { chooseDialogTool } from './dialog/choose-dialog-tool.ts'
@@ -8,8 +9,6 @@ import type { DialogAnswer, DialogTool } from './dialog/dialog-tool.ts'
 import { OpenDialog } from './dialog/open-dialog.ts'
 import { type TickedSoFar, type WantedDialog, wantedDialog } from './dialog/wanted-dialog.ts'
 
-/** Milliseconds in which nobody reads a dialog: an answer that comes sooner is none, and the dialog is shown again. */
-const TOO_SOON_MS = 500
 /** Dialogs that go as soon as they come, one after the other: there is no screen to show them on any more. */
 const MOST_FAILURES = 5
 /** Milliseconds in which an answer takes effect. */
@@ -33,9 +32,9 @@ export class DialogShell implements Shell {
   #lastChat: ChatLine | undefined
   #ticked: TickedSoFar | undefined
   #fileDeclined = false
+  readonly #reading: ReadingTime
   #dialog: OpenDialog | undefined
   #shownKey: string | undefined
-  #openedAt = 0
   #failures = 0
   #again: Disposable | undefined
   #closed = false
@@ -44,6 +43,7 @@ export class DialogShell implements Shell {
   constructor({ clock, speaker = englishSpeaker, tool = chooseDialogTool() }: Parts) {
     this.#tool = tool
     this.#clock = clock
+    this.#reading = new ReadingTime(clock)
     this.#speaker = speaker
   }
 
@@ -111,7 +111,7 @@ export class DialogShell implements Shell {
     this.#dialog?.[Symbol.dispose]()
     const dialog = new OpenDialog(this.#tool.command(wanted.request, this.#speaker.t('dialog.title')))
     this.#dialog = dialog
-    this.#openedAt = this.#clock.monotonic()
+    this.#reading.begin()
     this.#emitter.emit('processesChanged', undefined)
     void dialog.answer.then((answer) => {
       if (this.#dialog === dialog) this.#answered(wanted, answer)
@@ -122,7 +122,8 @@ export class DialogShell implements Shell {
     this.#dialog = undefined
     this.#shownKey = undefined
     if (answer instanceof Error) return this.#lose(`${this.#tool.name} cannot show dialogs: ${answer.message}`)
-    const tooSoon = this.#clock.monotonic() - this.#openedAt < TOO_SOON_MS
+    // A dialog that goes as it comes was none, or was answered by what was meant for the one before: it is shown again.
+    const tooSoon = this.#reading.isTooShort
     this.#failures = tooSoon ? this.#failures + 1 : 0
     if (this.#failures >= MOST_FAILURES) return this.#lose('Dialogs cannot be shown any more.')
     // What only takes back counts however fast it comes.

@@ -1,6 +1,5 @@
 import { createInterface, type Interface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { type Clock, realClock } from '../../../base/clock.ts'
 import { Emitter } from '../../../base/emitter.ts'
 import { type AppletSpeaker, englishSpeaker } from '../../words/words.ts'
 import type { Shell, ShellEvents } from '../shell.ts'
@@ -11,16 +10,9 @@ import { readCommand, type TerminalCommand } from './terminal/read-command.ts'
 import { type StageQuestion, stageQuestion } from './terminal/stage-question.ts'
 import { TerminalStory } from './terminal/terminal-story.ts'
 
-/**
- * Milliseconds after a question appears in which a terminal's keys do not count: what was typed before it, by the customer or
- * by a technician with control, is no answer to it.
- */
-const TOO_SOON_MS = 500
-
 interface Parts {
   readonly input: Readable & { isTTY?: boolean }
   readonly output: Writable
-  readonly clock?: Clock
   /** Ctrl+C in a terminal that is read key by key, where it raises no signal by itself. */
   readonly onInterrupt: () => void
   readonly speaker?: AppletSpeaker
@@ -34,22 +26,19 @@ export class TerminalShell implements Shell {
   readonly isScripted: boolean
   readonly #lines: Interface
   readonly #output: Writable
-  readonly #clock: Clock
   readonly #speaker: AppletSpeaker
   readonly #story: TerminalStory
   readonly #emitter = new Emitter<ShellEvents>()
   #view: CustomerView | undefined
   #prompt: PromptReader | undefined
   #question: StageQuestion | undefined
-  #askedAt = Number.NEGATIVE_INFINITY
   /** The prompt that the customer answered here; its going needs no words. */
   #answered: number | undefined
   #closed = false
   #inputEnded = false
 
-  constructor({ input, output, clock = realClock, onInterrupt, speaker = englishSpeaker }: Parts) {
+  constructor({ input, output, onInterrupt, speaker = englishSpeaker }: Parts) {
     this.#output = output
-    this.#clock = clock
     this.#speaker = speaker
     this.#story = new TerminalStory(speaker, (sentence) => this.#say(sentence))
     this.isScripted = input.isTTY !== true
@@ -75,6 +64,10 @@ export class TerminalShell implements Shell {
 
   showLog(line: LogLine): void {
     this.#story.tellLog(line)
+  }
+
+  refused(act: CustomerAct): void {
+    if (act.type === 'prompt-answered') this.#answered = undefined
   }
 
   on<E extends keyof ShellEvents>(event: E, listener: (value: ShellEvents[E]) => void): Disposable {
@@ -103,7 +96,6 @@ export class TerminalShell implements Shell {
   /** What stands half typed is no part of the answer. */
   #ask(question: string): void {
     this.#say(question)
-    this.#askedAt = this.#clock.monotonic()
     if (!this.isScripted && !this.#inputEnded) this.#lines.write(null, { ctrl: true, name: 'u' })
   }
 
@@ -121,22 +113,14 @@ export class TerminalShell implements Shell {
   #answerPrompt(prompt: PromptReader, line: string): void {
     const act = prompt.read(line)
     if (!act) return this.#say(prompt.reminder)
-    // A No is a No however fast it comes.
-    if (act.answer === 'yes' && this.#isTooSoon()) return
     this.#answered = act.prompt
     this.#act(act)
   }
 
   #answerStage(question: StageQuestion, said: string): void {
     const act = question.read(said)
-    if (!act) return this.#say(question.reminder)
-    if (!this.#isTooSoon()) this.#act(act)
-  }
-
-  #isTooSoon(): boolean {
-    const tooSoon = !this.isScripted && this.#clock.monotonic() - this.#askedAt < TOO_SOON_MS
-    if (tooSoon) this.#say(this.#speaker.t('notice.too-soon'))
-    return tooSoon
+    if (act) this.#act(act)
+    else this.#say(question.reminder)
   }
 
   #carryOut(command: TerminalCommand): void {
@@ -194,6 +178,8 @@ export class TerminalShell implements Shell {
   }
 
   #act(act: CustomerAct): void {
+    // What is said of this one is said, whether or not it was said of the last one, too.
+    if (this.#view) this.#view = { ...this.#view, notice: undefined }
     if (!this.#closed) this.#emitter.emit('acted', act)
   }
 

@@ -40,6 +40,8 @@ export const customerAct = v.variant('type', [
   v.object({ type: v.literal('file-placed'), file: id, folder: path }),
   v.object({ type: v.literal('file-refused'), file: id }),
   v.object({ type: v.literal('log-saved'), format: v.picklist(['text', 'verifiable']), folder: path }),
+  /** After the end: once more, with the same code. */
+  v.object({ type: v.literal('tried-again') }),
   /** After the end: the window can go. */
   v.object({ type: v.literal('left') }),
 ])

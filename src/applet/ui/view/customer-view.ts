@@ -51,7 +51,7 @@ export interface EndedStage {
   readonly sentence: string
   /** Whether it ended as sessions should. */
   readonly isGood: boolean
-  /** A new code may help: the box is offered again. */
+  /** The same code may work in a moment; the customer says when. */
   readonly mayTryAgain: boolean
   /** Milliseconds from Start to the end; undefined if it never started. */
   readonly lastedMs: number | undefined

@@ -72,7 +72,7 @@ beforeEach(() => {
 })
 
 async function begin(name: Shell['name'] = 'window', terms = NO_TERMS, more: TestShell[] = []): Promise<Visit> {
-  shell = new TestShell(name)
+  shell = new TestShell(name, name === 'headless')
   const shells = [shell, ...more]
   const nextShell = async () => shells.shift()
   presenter = new Presenter({ speaker: englishSpeaker, clock, testMode: false, nextShell })
@@ -85,6 +85,12 @@ async function begin(name: Shell['name'] = 'window', terms = NO_TERMS, more: Tes
   return new Visit({ presenter, speaker: englishSpeaker, clock, terms, version: '1.2.3', sessionLog, createApplet })
 }
 
+/** After they have read it. */
+function answers(act: CustomerAct): void {
+  clock.advance(500)
+  shell.acts(act)
+}
+
 const stage = () => presenter.view.stage
 const onStage = (kind: string) => until(() => stage().kind === kind, kind)
 const session = (count: number) =>
@@ -93,7 +99,7 @@ const session = (count: number) =>
 /** Up to a session that goes on. */
 async function joined(visit: Visit): Promise<{ readonly ending: Promise<Ending> }> {
   const ending = visit.run('123456')
-  if (presenter.shell?.name !== 'headless') shell.acts(CALLED)
+  if (presenter.shell?.name !== 'headless') answers(CALLED)
   await session(1)
   return { ending }
 }
@@ -104,7 +110,7 @@ describe('the way in', () => {
     void visit.run('123456')
     await onStage('warning')
     expect(applets).toEqual([])
-    shell.acts(CALLED)
+    answers(CALLED)
     await session(1)
     expect(did).toEqual(['run 123456'])
   })
@@ -113,7 +119,7 @@ describe('the way in', () => {
     const visit = await begin()
     const ending = visit.run('123456')
     await onStage('warning')
-    shell.acts({ type: 'warning-answered', called: false })
+    answers({ type: 'warning-answered', called: false })
     expect(await ending).toBe(ENDINGS.suspectedScam)
     expect(did).toEqual(['decline 123456 suspectedScam'])
   })
@@ -122,7 +128,7 @@ describe('the way in', () => {
     const visit = await begin()
     const ending = visit.run(undefined)
     await onStage('warning')
-    shell.acts({ type: 'warning-answered', called: false })
+    answers({ type: 'warning-answered', called: false })
     expect(await ending).toBe(ENDINGS.suspectedScam)
     expect(did).toEqual(['decline  suspectedScam'])
   })
@@ -130,9 +136,9 @@ describe('the way in', () => {
   test('who does not accept the terms tells the broker so', async () => {
     const visit = await begin('window', TERMS)
     const ending = visit.run('123456')
-    shell.acts(CALLED)
+    answers(CALLED)
     await onStage('terms')
-    shell.acts({ type: 'terms-answered', accepted: false })
+    answers({ type: 'terms-answered', accepted: false })
     expect(await ending).toBe(ENDINGS.termsDeclined)
     expect(did).toEqual(['decline 123456 termsDeclined'])
   })
@@ -147,11 +153,11 @@ describe('the way in', () => {
     const visit = await begin('window', TERMS)
     void visit.run(undefined)
     await onStage('warning')
-    shell.acts(CALLED)
+    answers(CALLED)
     await onStage('pin')
     for (const code of ['111111', '222222']) shell.acts({ type: 'code-entered', code })
     await onStage('terms')
-    shell.acts({ type: 'terms-answered', accepted: true })
+    answers({ type: 'terms-answered', accepted: true })
     await session(1)
     applets[0]?.endsWith(UNKNOWN)
     await onStage('pin')
@@ -186,6 +192,70 @@ describe('a wrong code', () => {
   })
 })
 
+describe('where nothing could be reached', () => {
+  const again = { type: 'tried-again' } as const
+
+  test.each(['window', 'browser', 'dialog', 'terminal'] as const)(
+    'it is tried again with the same code in a %s',
+    async (name) => {
+      const visit = await begin(name, TERMS)
+      const ending = visit.run('123456')
+      answers(CALLED)
+      await onStage('terms')
+      answers({ type: 'terms-answered', accepted: true })
+      await session(1)
+      applets[0]?.endsWith(ENDINGS.unreachable)
+      await new Promise(setImmediate)
+      expect(applets).toHaveLength(1)
+      shell.acts(again)
+      await session(2)
+      expect(stage()).toEqual({ kind: 'connecting' })
+      applets[1]?.endsWith(ENDINGS.customerEnded)
+      expect(await ending).toBe(ENDINGS.customerEnded)
+      expect(did).toEqual(['run 123456', 'run 123456'])
+    },
+  )
+
+  test('and who pressed twice has asked for it once', async () => {
+    const visit = await begin()
+    await joined(visit)
+    applets[0]?.endsWith(ENDINGS.unreachable)
+    await new Promise(setImmediate)
+    for (let presses = 0; presses < 2; presses += 1) shell.acts(again)
+    await session(2)
+    applets[1]?.endsWith(ENDINGS.unreachable)
+    await new Promise(setImmediate)
+    expect(applets).toHaveLength(2)
+  })
+
+  test.each([
+    ['presses that they leave', () => shell.acts({ type: 'left' })],
+    ['ends it', () => shell.acts({ type: 'ended' })],
+    ['does nothing for ten minutes', () => clock.advance(10 * MINUTE)],
+    ['loses the last window', () => shell.isLost()],
+  ])('it is the end when the customer %s, without a second farewell', async (_, leaves) => {
+    const visit = await begin()
+    const { ending } = await joined(visit)
+    applets[0]?.endsWith(ENDINGS.unreachable)
+    await new Promise(setImmediate)
+    leaves()
+    expect(await ending).toBe(ENDINGS.unreachable)
+    await visit.farewell()
+    expect(did).toEqual(['run 123456'])
+  })
+
+  test.each([
+    ['headless', ENDINGS.unreachable],
+    ['window', ENDINGS.untrusted],
+    ['window', ENDINGS.tampered],
+  ] as const)('nothing is asked in a %s after %o', async (name, over) => {
+    const visit = await begin(name)
+    const { ending } = await joined(visit)
+    applets[0]?.endsWith(over)
+    expect(await ending).toBe(over)
+  })
+})
+
 describe('leaving', () => {
   test('before the warning is answered is an end before the start', async () => {
     const visit = await begin()
@@ -199,7 +269,7 @@ describe('leaving', () => {
   test('while the code or the terms are on the screen, too', async () => {
     const visit = await begin('window', TERMS)
     const ending = visit.run(undefined)
-    shell.acts(CALLED)
+    answers(CALLED)
     await onStage('pin')
     shell.acts({ type: 'code-entered', code: '123456' })
     await onStage('terms')
@@ -335,7 +405,7 @@ describe('the farewell', () => {
   test('is not cut short by what was pressed before, or by anything else', async () => {
     const visit = await begin()
     const ending = visit.run(undefined)
-    shell.acts(CALLED)
+    answers(CALLED)
     await onStage('pin')
     for (const code of ['111111', '222222']) shell.acts({ type: 'code-entered', code })
     await session(1)
@@ -345,7 +415,7 @@ describe('the farewell', () => {
     const over = visit.farewell().then(() => {
       isOver = true
     })
-    shell.acts(CALLED)
+    answers(CALLED)
     await new Promise(setImmediate)
     expect(isOver).toBe(false)
     shell.acts({ type: 'left' })

@@ -114,6 +114,38 @@ describe('[GATE-2] a Yes in the first half second is none', () => {
     await until(() => asked.answer !== undefined)
   })
 
+  test.each([
+    [{ kind: 'warning' }, { type: 'warning-answered', called: true }],
+    [
+      { kind: 'terms', text: 'Terms', toTheEnd: false },
+      { type: 'terms-answered', accepted: true },
+    ],
+  ] as const)('in the story, too: %o', (stage, act) => {
+    presenter.show({ stage })
+    clock.advance(499)
+    shell().acts(act)
+    expect(told).toEqual([])
+    expect(shell().view?.notice).toContain('too quick')
+    clock.advance(1)
+    shell().acts(act)
+    expect(told).toEqual(['entered'])
+    expect(shell().view?.notice).toBe(undefined)
+  })
+
+  test('and it begins again in the shell that takes over', async () => {
+    const asked = ask()
+    clock.advance(60_000)
+    shell().isLost()
+    const [, next] = shells
+    await until(() => presenter.shell === next)
+    next?.acts(yes(1))
+    await Promise.resolve()
+    expect(asked.answer).toBe(undefined)
+    clock.advance(500)
+    next?.acts(yes(1))
+    await until(() => asked.answer !== undefined)
+  })
+
   test('a No is one at once', async () => {
     const asked = ask()
     shell().acts({ type: 'prompt-answered', prompt: 1, answer: 'no' })
@@ -167,6 +199,7 @@ describe('[GATE-2] while a technician moves the mouse', () => {
 
   test('half a second later the customer is heard again', () => {
     sinceInjected = 500
+    clock.advance(500)
     for (const act of WIDENING) shell().acts(act)
     expect(told).toEqual(['said', 'switched', 'linkPressed', 'filePlaced', 'logSaved', 'entered', 'entered', 'entered'])
   })

@@ -4,17 +4,16 @@ import { duration } from '../../../../base/speaker.ts'
 import type { EndedStage as Ended } from '../../view/customer-view.ts'
 import { amount, t } from '../speech.ts'
 import type { WindowProps } from '../window-props.ts'
-import { CodeForm } from './code-form.tsx'
 import { Face } from './face.tsx'
 
-interface Props extends WindowProps {
+interface Props extends Pick<WindowProps, 'act'> {
   readonly stage: Ended
   /** The program is gone, too, and can do nothing any more. */
   readonly isOver: boolean
 }
 
 /** What it was, what is left of it, and what can be done now. */
-export function EndedStage({ view, act, stage, isOver }: Props) {
+export function EndedStage({ act, stage, isOver }: Props) {
   const mayTry = stage.mayTryAgain && !isOver
   return (
     <Face
@@ -25,7 +24,11 @@ export function EndedStage({ view, act, stage, isOver }: Props) {
       <p class="strong">{stage.sentence}</p>
       <p>{t('window.ended.nothing')}</p>
       {stage.lastedMs !== undefined && <Sum lastedMs={stage.lastedMs} bytes={stage.bytes} />}
-      {mayTry && <CodeForm view={view} act={act} trouble={undefined} submit={t('window.ended.again')} />}
+      {mayTry && (
+        <button type="button" class="button primary" onClick={() => act({ type: 'tried-again' })}>
+          {t('window.ended.again')}
+        </button>
+      )}
       {isOver ? (
         <p role="status">{t('window.ended.over')}</p>
       ) : (

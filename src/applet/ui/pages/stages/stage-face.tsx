@@ -18,6 +18,6 @@ export function StageFace({ view, act, isOver }: Props) {
   if (stage.kind === 'terms') return <TermsStage view={view} act={act} text={stage.text} toTheEnd={stage.toTheEnd} />
   if (stage.kind === 'connecting') return <StoryStage view={view} step={0} />
   if (stage.kind === 'waiting') return <StoryStage view={view} step={1} />
-  if (stage.kind === 'ended') return <EndedStage view={view} act={act} stage={stage} isOver={isOver} />
+  if (stage.kind === 'ended') return <EndedStage act={act} stage={stage} isOver={isOver} />
   return <SessionStage view={view} act={act} />
 }

@@ -1,5 +1,6 @@
 import './terms-stage.css'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useArmed } from '../prompt/use-armed.ts'
 import { t } from '../speech.ts'
 import type { WindowProps } from '../window-props.ts'
 
@@ -20,7 +21,10 @@ export function TermsStage({ act, text, toTheEnd }: Props) {
     if (scrollTop + clientHeight >= scrollHeight - NEAR_END) setSeen(true)
   }
   useLayoutEffect(look, [text])
-  const answer = (accepted: boolean) => act({ type: 'terms-answered', accepted })
+  const armed = useArmed()
+  const answer = (accepted: boolean) => {
+    if (armed && (seen || !accepted)) act({ type: 'terms-answered', accepted })
+  }
   return (
     <section class="terms">
       <h1>{t('window.terms.title')}</h1>
@@ -38,17 +42,10 @@ export function TermsStage({ act, text, toTheEnd }: Props) {
         {!seen && t('window.terms.to-the-end')}
       </p>
       <div class="pair">
-        <button type="button" class="button" onClick={() => answer(false)}>
+        <button type="button" class="button" aria-disabled={!armed} onClick={() => answer(false)}>
           {t('window.terms.decline')}
         </button>
-        <button
-          type="button"
-          class="button primary"
-          aria-disabled={!seen}
-          onClick={() => {
-            if (seen) answer(true)
-          }}
-        >
+        <button type="button" class="button primary" aria-disabled={!armed || !seen} onClick={() => answer(true)}>
           {t('window.terms.accept')}
         </button>
       </div>

@@ -2,7 +2,7 @@ import { type Permission, widestOf } from '../../../../protocol/permission.ts'
 import type { AppletSpeaker } from '../../../words/words.ts'
 import { readAloud } from '../../read-aloud.ts'
 import type { CustomerAct } from '../../view/customer-act.ts'
-import type { ChatLine, CustomerView, PromptView } from '../../view/customer-view.ts'
+import type { ChatLine, CustomerView, EndedStage, PromptView } from '../../view/customer-view.ts'
 import type { DialogAnswer, DialogRequest } from './dialog-tool.ts'
 
 /** The one dialog that has to be on the screen now. */
@@ -54,7 +54,7 @@ function stageDialog({ view: { stage }, speaker }: Situation): WantedDialog | un
       }
     }
     case 'pin':
-      return codeDialog('pin', [stage.trouble, speaker.t('dialog.pin')], { type: 'ended' }, speaker)
+      return codeDialog(stage.trouble, speaker)
     case 'terms': {
       const [yes, no] = [speaker.t('dialog.accept'), speaker.t('dialog.decline')]
       return {
@@ -63,30 +63,28 @@ function stageDialog({ view: { stage }, speaker }: Situation): WantedDialog | un
         act: (answer) => ({ type: 'terms-answered', accepted: answer === 'yes' }),
       }
     }
-    case 'ended': {
-      if (stage.mayTryAgain) {
-        return codeDialog('ended', [stage.sentence, speaker.t('dialog.pin')], { type: 'left' }, speaker)
-      }
-      const request = { kind: 'notice', text: stage.sentence, close: speaker.t('dialog.close') } as const
-      return { key: 'ended', request, act: () => ({ type: 'left' }) }
-    }
+    case 'ended':
+      return endedDialog(stage, speaker)
     default:
       return undefined
   }
 }
 
-function codeDialog(
-  key: string,
-  lines: readonly (string | undefined)[],
-  leaving: CustomerAct,
-  speaker: AppletSpeaker,
-): WantedDialog {
-  const text = lines.filter(Boolean).join('\n\n')
+function endedDialog({ sentence, mayTryAgain }: EndedStage, speaker: AppletSpeaker): WantedDialog {
+  const close = speaker.t('dialog.close')
+  const request: DialogRequest = mayTryAgain
+    ? { kind: 'choice', text: sentence, yes: speaker.t('dialog.again'), no: close }
+    : { kind: 'notice', text: sentence, close }
+  return { key: 'ended', request, act: (answer) => ({ type: answer === 'yes' ? 'tried-again' : 'left' }) }
+}
+
+function codeDialog(trouble: string | undefined, speaker: AppletSpeaker): WantedDialog {
+  const text = [trouble, speaker.t('dialog.pin')].filter(Boolean).join('\n\n')
   return {
-    key,
+    key: 'pin',
     request: { kind: 'entry', text, go: speaker.t('dialog.connect'), leave: speaker.t('dialog.leave') },
     act: (answer) =>
-      typeof answer === 'object' ? { type: 'code-entered', code: answer.entered.slice(0, 32) } : leaving,
+      typeof answer === 'object' ? { type: 'code-entered', code: answer.entered.slice(0, 32) } : { type: 'ended' },
   }
 }
 

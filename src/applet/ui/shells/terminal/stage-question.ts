@@ -23,7 +23,7 @@ export function stageQuestion(stage: Stage, speaker: AppletSpeaker, isScripted: 
     case 'terms':
       return askForTerms(stage.text, speaker)
     case 'ended':
-      return sayGoodbye(stage.sentence)
+      return stage.mayTryAgain && !isScripted ? askToTryAgain(stage.sentence, speaker) : sayGoodbye(stage.sentence)
     default:
       return undefined
   }
@@ -53,6 +53,18 @@ function askForTerms(terms: string, speaker: AppletSpeaker): StageQuestion {
     text: `${terms}\n\n${speaker.t('terminal.terms')}`,
     reminder: speaker.t('terminal.terms'),
     read: (line) => yesOrNo(line, (accepted) => ({ type: 'terms-answered', accepted })),
+  }
+}
+
+/** Whoever types is there to see to their network; a script is told, and decides for itself. */
+function askToTryAgain(sentence: string, speaker: AppletSpeaker): StageQuestion {
+  return {
+    text: `${sentence}\n${speaker.t('terminal.again')}`,
+    reminder: speaker.t('terminal.again'),
+    read: (line) =>
+      line.toLowerCase() === 'again'
+        ? { type: 'tried-again' }
+        : yesOrNo(line, (yes) => ({ type: yes ? 'tried-again' : 'left' })),
   }
 }
 

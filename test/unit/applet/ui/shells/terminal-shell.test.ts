@@ -5,7 +5,6 @@ import type { CustomerAct } from '../../../../../src/applet/ui/view/customer-act
 import type { FileView, PermissionView } from '../../../../../src/applet/ui/view/customer-view.ts'
 import type { Permission } from '../../../../../src/protocol/permission.ts'
 import { customerView, promptView } from '../../../../support/customer-view.ts'
-import { FakeClock } from '../../../../support/fake-clock.ts'
 
 const ASKED = customerView({ prompt: promptView() })
 const ENDED = {
@@ -18,7 +17,6 @@ const ENDED = {
   removesItself: false,
 } as const
 
-let clock: FakeClock
 let input: PassThrough & { isTTY?: boolean }
 let shown: string
 let interrupts: number
@@ -34,7 +32,7 @@ function openShell(isTerminal = false): TerminalShell {
   output.on('data', (data: Buffer) => {
     shown += data.toString()
   })
-  const shell = new TerminalShell({ input, output, clock, onInterrupt: () => (interrupts += 1) })
+  const shell = new TerminalShell({ input, output, onInterrupt: () => (interrupts += 1) })
   shell.on('acted', (act) => acts.push(act))
   shell.on('lost', ({ reason }) => losses.push(reason))
   return shell
@@ -54,7 +52,6 @@ function granted(...permissions: Permission[]): PermissionView[] {
 }
 
 beforeEach(() => {
-  clock = new FakeClock()
   interrupts = 0
   acts = []
   losses = []
@@ -153,37 +150,54 @@ test.each([
   expect(acts).toEqual([{ type: 'prompt-answered', prompt: 1, answer: 'yes', ...detail }])
 })
 
+describe('where nothing could be reached', () => {
+  const unreached = customerView({ stage: { ...ENDED, sentence: 'Nobody there.', isGood: false, mayTryAgain: true } })
+
+  test.each([
+    ['again', 'tried-again'],
+    ['Yes', 'tried-again'],
+    ['no', 'left'],
+    ['end', 'ended'],
+  ])('whoever types is asked whether to try again: %s', async (typed, type) => {
+    openShell(true).show(unreached)
+    expect(shown).toContain('Nobody there.\nType  again  to try once more,  or  end  to leave:')
+    await settled()
+    expect(acts).toEqual([])
+    input.write(`${typed}\r`)
+    await settled()
+    expect(acts).toEqual([{ type }])
+  })
+
+  test('a script is told, and has ended', async () => {
+    openShell().show(unreached)
+    await settled()
+    expect(shown).toBe('Nobody there.\n')
+    expect(acts).toEqual([{ type: 'left' }])
+  })
+})
+
 describe('[GATE-2] in a terminal that somebody with control could type into', () => {
   test('what was typed before the prompt is no part of the answer', async () => {
     const shell = openShell(true)
     await type('ye')
     shell.show(ASKED)
-    clock.advance(600)
     await type('s\r')
     expect(shown).toContain('Please type  yes  or  no.')
     await type('no\r')
     expect(acts).toEqual([{ type: 'prompt-answered', prompt: 1, answer: 'no' }])
   })
 
-  test('a Yes within the first half second does not count', async () => {
-    openShell(true).show(ASKED)
-    await type('yes\r')
-    expect(shown).toContain('That was too quick')
-    clock.advance(499)
-    await type('yes\r')
-    expect(acts).toEqual([])
-    clock.advance(1)
-    await type('yes\r')
-    expect(acts).toEqual([{ type: 'prompt-answered', prompt: 1, answer: 'yes' }])
-  })
-
-  test('a Yes to the terms or to the warning within it does not count either', async () => {
+  test('a Yes that did not count is told of each time, and the question goes with words when it goes', async () => {
     const shell = openShell(true)
-    for (const stage of [{ kind: 'warning' }, { kind: 'terms', text: 'Terms', toTheEnd: false }] as const) {
-      shell.show(customerView({ stage }))
-      await type('yes\r')
-    }
-    expect(acts).toEqual([])
+    shell.on('acted', (act) => {
+      shell.show({ ...ASKED, notice: 'That was too quick.' })
+      shell.refused(act)
+    })
+    shell.show(ASKED)
+    await type('yes\r', 'yes\r')
+    expect(shown.match(/That was too quick/g)).toHaveLength(2)
+    shell.show(customerView())
+    expect(shown).toContain('The question is closed')
   })
 
   test('Ctrl+C is an interrupt', async () => {
@@ -212,7 +226,6 @@ describe('before the session', () => {
   test('[SCAM-1] whoever sits at a terminal is asked whether they called', async () => {
     openShell(true).show(customerView({ stage: { kind: 'warning' } }))
     expect(shown).toContain('Did you call the company yourself?')
-    clock.advance(600)
     await type('perhaps\r', 'no\r')
     expect(acts).toEqual([{ type: 'warning-answered', called: false }])
   })
