@@ -56,11 +56,11 @@ export class Presence implements Disposable {
     return this.#windows
   }
 
-  /** Whether a prompt could be read in a picture of the screen: it is somewhere on it, and nobody knows where. */
+  /** Whether a prompt could be read in a picture of the screen: it is somewhere on it, and nobody knows for certain where. */
   get promptsAreVisible(): boolean {
     const { shell } = this.#parts.presenter
     if (!shell || shell.isScripted) return false
-    return shell.processes.length === 0 || this.#windows === undefined
+    return shell.processes.length === 0 || !this.#windows || this.#windows.isUnproven === true
   }
 
   /** Whether somebody sees the screen from now on. */

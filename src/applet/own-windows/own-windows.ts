@@ -7,6 +7,8 @@ import type { Rect } from '../../base/rect.ts'
 export interface OwnWindows extends Disposable {
   /** What the log calls it: `X11 (windows)`. */
   readonly name: string
+  /** Never seen to work on such a system: nothing may hold only because of it. */
+  readonly isUnproven?: boolean
   /** From now on it is about the windows of these processes, and of whatever they start. */
   follow(pids: readonly number[]): void
   /**

@@ -161,6 +161,12 @@ describe('[GATE-2] a prompt could be read in a picture of the screen', () => {
     expect(presence.promptsAreVisible).toBe(true)
   })
 
+  test('where that was never seen to work', async () => {
+    using presence = presenceOf({ finders: opens(() => ({ ...windows(), isUnproven: true })) })
+    await presence.open()
+    expect(presence.promptsAreVisible).toBe(true)
+  })
+
   test('in the window of somebody else, such as a terminal', async () => {
     using presence = presenceOf()
     await presence.open()

@@ -18,6 +18,7 @@ export interface MacosWindowParts {
 /** The windows of a Mac, which tells of no change: they are looked up each time. Never run on a Mac. */
 export class MacosWindows implements OwnWindows {
   readonly name = 'macOS (windows)'
+  readonly isUnproven = true
   readonly #parts: MacosWindowParts
   #pids: readonly number[] = []
   /** Whether a process is ours, for those that have a window. */
