@@ -162,6 +162,11 @@ describe.each(Object.entries(scenes))('%s', (_name, open) => {
     expect(acts.map(({ type }) => type)).toEqual(['revoked-all', 'ended'])
   })
 
+  test.each([customerView(), ASKED, UNREACHED])('says what is to be noticed, whatever else it shows', async (view) => {
+    show({ ...view, notice: 'Your window is gone.' })
+    await scene.sees('Your window is gone.')
+  })
+
   test('says that nothing could be reached, and passes on that it is to be tried again', async () => {
     show(UNREACHED)
     await scene.sees('The support server cannot be reached.')

@@ -150,6 +150,8 @@ export class Presenter implements CustomerUi, AsyncDisposable {
     this.#emitter.emit('revokeAll', undefined)
     this.#emitter.emit('windowLost', undefined)
     await lost?.[Symbol.asyncDispose]()
+    // Last, so that nothing which went with the window takes the reason away.
+    this.show({ notice: this.#parts.speaker.t('notice.window-lost') })
     if (!this.#closed) await this.open()
   }
 

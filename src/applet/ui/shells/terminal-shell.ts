@@ -68,6 +68,7 @@ export class TerminalShell implements Shell {
 
   refused(act: CustomerAct): void {
     if (act.type === 'prompt-answered') this.#answered = undefined
+    if (act.type === 'said') this.#giveBack(act.text)
   }
 
   on<E extends keyof ShellEvents>(event: E, listener: (value: ShellEvents[E]) => void): Disposable {
@@ -150,6 +151,13 @@ export class TerminalShell implements Shell {
         this.#story.typed(command.text)
         return this.#act({ type: 'said', text: command.text })
     }
+  }
+
+  /** Whoever writes a message should not have to write it twice. Commands stay gone: it may have been somebody else who typed them. */
+  #giveBack(text: string): void {
+    this.#story.untyped(text)
+    this.#say(this.#speaker.t('terminal.given-back'))
+    if (!this.#inputEnded) this.#lines.write(text)
   }
 
   #listFiles(): void {

@@ -172,6 +172,7 @@ describe('[GATE-2] while a technician moves the mouse', () => {
     for (let tries = 0; tries < 1000; tries += 1) shell().acts(WIDENING[tries % WIDENING.length] as CustomerAct)
     expect(told).toEqual([])
     expect(shell().view?.notice).toContain('Nothing was done')
+    expect(shell().refusals).toHaveLength(1000)
   })
 
   test('a file that is dropped is not taken', () => {
@@ -233,9 +234,23 @@ describe('a shell that is lost', () => {
     await until(() => presenter.shell === next)
     expect(shell().isClosed).toBe(true)
     expect(next?.view).toMatchObject({ company: 'Contoso', stage: { kind: 'active' } })
+    expect(next?.view?.notice).toBe('Your window is gone, so it goes on here; nothing is shared now.')
     expect([next?.chat.length, next?.log.length]).toEqual([1, 1])
     shell().acts({ type: 'said', text: 'from beyond' })
     expect(told).toEqual(['revokeAll', 'windowLost'])
+  })
+
+  test('says why it is there also where a question went with the one before', async () => {
+    const closed = new AbortController()
+    presenter.on('revokeAll', () => closed.abort())
+    const asked = ask(PROMPT, closed.signal)
+    shell().isLost()
+    const [, next] = shells
+    await until(() => presenter.shell === next)
+    expect(asked.answer).toEqual({ answer: 'no' })
+    expect(next?.view?.notice).toContain('Your window is gone')
+    next?.acts({ type: 'said', text: 'I see' })
+    expect(next?.view?.notice).toBe(undefined)
   })
 
   test('and was the last one leaves nobody to talk to', async () => {

@@ -35,12 +35,21 @@ interface Situation {
 export function wantedDialog(situation: Situation): WantedDialog {
   const { view, fileDeclined } = situation
   const offered = view.files.find(({ state }) => state === 'offered')
-  return (
+  return noted(
+    view.notice,
     stageDialog(situation) ??
-    (view.prompt && promptDialog(view.prompt, situation)) ??
-    (offered && offeredDialog(offered.id, situation)) ??
-    (view.fileWanted && !fileDeclined ? fileDialog(situation) : standingDialog(situation))
+      (view.prompt && promptDialog(view.prompt, situation)) ??
+      (offered && offeredDialog(offered.id, situation)) ??
+      (view.fileWanted && !fileDeclined ? fileDialog(situation) : standingDialog(situation)),
   )
+}
+
+/** What was just not done, or why there are dialogs now, stands in front of whatever they say. */
+function noted(notice: string | undefined, dialog: WantedDialog): WantedDialog {
+  const { request } = dialog
+  // The place for the words of a file dialog is its title.
+  if (notice === undefined || request.kind === 'file') return dialog
+  return { ...dialog, request: { ...request, text: `${notice}\n\n${request.text}` } }
 }
 
 function stageDialog({ view: { stage }, speaker }: Situation): WantedDialog | undefined {
@@ -136,11 +145,11 @@ function fileDialog({ speaker, declineFile }: Situation): WantedDialog {
 
 /** Small, and always there: who it is, what they can do, and how to stop it. Closing it stops it, too. */
 function standingDialog({ view, speaker, lastChat }: Situation): WantedDialog {
-  const { technician, stage, code, notice } = view
+  const { technician, stage, code } = view
   const head = technician ? speaker.t('dialog.session', { technician }) : speaker.t('dialog.no-session')
   const state = stage.kind === 'active' ? rights(view, speaker) : speaker.t(`dialog.${waiting(stage.kind)}`)
   const chat = lastChat && `${lastChat.name}: ${lastChat.text}`
-  const text = [head, code && readAloud(speaker, code), state, chat, notice].filter(Boolean).join('\n\n')
+  const text = [head, code && readAloud(speaker, code), state, chat].filter(Boolean).join('\n\n')
   return {
     key: 'standing',
     request: { kind: 'actions', text, first: speaker.t('dialog.stop'), second: speaker.t('dialog.end') },

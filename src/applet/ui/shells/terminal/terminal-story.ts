@@ -49,6 +49,12 @@ export class TerminalStory {
     if (this.#typed.length > 100) this.#typed.shift()
   }
 
+  /** It was not sent, and will be typed again. */
+  untyped(text: string): void {
+    const last = this.#typed.lastIndexOf(text)
+    if (last >= 0) this.#typed.splice(last, 1)
+  }
+
   /** A line comes again when it was delivered. */
   tellChat({ id, from, name, time, text }: ChatLine): void {
     if (this.#told.has(id)) return

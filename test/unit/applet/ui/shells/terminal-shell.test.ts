@@ -200,6 +200,32 @@ describe('[GATE-2] in a terminal that somebody with control could type into', ()
     expect(shown).toContain('The question is closed')
   })
 
+  test('a message that did not count is given back, to be sent or changed', async () => {
+    const shell = openShell(true)
+    let refuses = true
+    shell.on('acted', (act) => refuses && shell.refused(act))
+    shell.show(customerView())
+    await type('Please wait\r')
+    expect(shown).toContain('press Enter to send it')
+    refuses = false
+    await type(' here\r')
+    expect(acts).toEqual([
+      { type: 'said', text: 'Please wait' },
+      { type: 'said', text: 'Please wait here' },
+    ])
+    // What was given back is not taken for a message that is still on its way.
+    shell.showChat({ id: 1, from: 'customer', name: 'You', time: 0, text: 'Please wait', delivered: false })
+    expect(shown).toContain('You: Please wait')
+  })
+
+  test('a command that did not count is not given back: somebody else may have typed it', async () => {
+    const shell = openShell(true)
+    shell.on('acted', (act) => shell.refused(act))
+    shell.show(customerView())
+    await type('send /etc/passwd\r', '\r')
+    expect(acts).toEqual([{ type: 'file-chosen', path: '/etc/passwd' }])
+  })
+
   test('Ctrl+C is an interrupt', async () => {
     openShell(true)
     await type('\u0003')
