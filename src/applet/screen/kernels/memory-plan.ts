@@ -23,6 +23,9 @@ export interface MemoryPlan {
   readonly result: number
   /** A byte for each tile. */
   readonly marks: number
+  /** A number for each row of each tile. */
+  readonly shownHashes: number
+  readonly nextHashes: number
   readonly work: number
   readonly end: number
 }
@@ -36,6 +39,7 @@ export function planMemory({ width, height }: Size, kernels: PixelKernels): Memo
     return start
   }
   const picture = (columns: number, rows: number) => place(columns * (rows + 1) * BYTES_PER_PIXEL)
+  const columns = Math.ceil(width / TILE)
   return {
     shown: picture(width, height),
     next: picture(width, height),
@@ -43,7 +47,9 @@ export function planMemory({ width, height }: Size, kernels: PixelKernels): Memo
     table: place(kernels.COLOUR_TABLE_BYTES.value),
     colours: place(256 * 3),
     result: place(5 * 4),
-    marks: place(Math.ceil(width / TILE) * Math.ceil(height / TILE)),
+    marks: place(columns * Math.ceil(height / TILE)),
+    shownHashes: place(columns * height * 4),
+    nextHashes: place(columns * height * 4),
     work: place(workBytes({ width, height }, kernels)),
     end,
   }
@@ -54,5 +60,6 @@ function workBytes({ width, height }: Size, kernels: PixelKernels): number {
   const atOnce = Math.min(width * height, MOST_PIXELS_AT_ONCE)
   const planes = kernels.planesBytes(width) + 3 * atOnce
   const indices = Math.min((width + 15) * height, 2 * MOST_PIXELS_AT_ONCE)
-  return Math.max(planes, indices, kernels.scrollBytes(width, height))
+  const scroll = Math.max(kernels.WEIGHT_BYTES.value, kernels.scrollBytes(Math.ceil(width / TILE), height))
+  return Math.max(planes, indices, scroll)
 }

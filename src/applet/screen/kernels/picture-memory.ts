@@ -5,12 +5,10 @@ import { TileGrid } from '../tile-grid.ts'
 import { BYTES_PER_PIXEL, type MemoryPlan, MOST_PIXELS_AT_ONCE, planMemory } from './memory-plan.ts'
 import type { Palette, Scroll, ShrunkPicture } from './picture-parts.ts'
 import { openPixelKernels, type PixelKernels } from './pixel-kernels.ts'
+import { ScrollSearch } from './scroll-search.ts'
 
 /** What stands in place of what nobody may see: a grey without any colour, in each byte of a pixel. */
 const PAINTED_OUT = 0x80
-
-/** Smaller regions are sent as quickly as searched. */
-const LEAST_SCROLLED: Size = { width: 128, height: 64 }
 
 /**
  * Two pictures of one size in one memory, what the console was sent and what comes next, and all that is done to their
@@ -26,15 +24,18 @@ export class PictureMemory {
   readonly #kernels: PixelKernels
   readonly #plan: MemoryPlan
   readonly #bytes: ArrayBuffer
+  readonly #scrolls: ScrollSearch
 
   constructor(size: Size) {
-    const { kernels, plan, bytes } = openPixelKernels((open) => planMemory(size, open))
+    const memory = openPixelKernels((open) => planMemory(size, open))
+    const { kernels, plan, bytes } = memory
     this.width = size.width
     this.height = size.height
     this.stride = size.width * BYTES_PER_PIXEL
     this.#kernels = kernels
     this.#plan = plan
     this.#bytes = bytes
+    this.#scrolls = new ScrollSearch({ width: size.width, height: size.height }, memory)
     this.shown = Buffer.from(bytes, plan.shown, this.stride * size.height)
     this.next = Buffer.from(bytes, plan.next, this.stride * size.height)
   }
@@ -49,6 +50,7 @@ export class PictureMemory {
       } else this.#takeRows(frame, rect)
       for (const hidden of frame.hidden ?? []) this.#paintOut(intersect(rect, hidden))
     }
+    this.#scrolls.taken(rects)
   }
 
   /** What is next there becomes what is shown. */
@@ -80,17 +82,13 @@ export class PictureMemory {
   }
 
   /**
-   * Which part of a region, the bounds of what changed, was scrolled up or down. Copying saves at least a third of the
-   * rows that changed, counted in columns of 64 pixels; what moved otherwise within the part is wrong after it.
+   * Which part of a region, the bounds of the tiles that changed, was scrolled up or down. Copying saves at least a third of
+   * the rows that changed, counted in columns of 64 pixels; what moved otherwise within the part is wrong after it. All of
+   * `next` has to be accepted before more is taken.
    */
   findScroll(region: Rect): Scroll | undefined {
-    const { width, height } = region
-    if (width < LEAST_SCROLLED.width || height < LEAST_SCROLLED.height) return undefined
-    const [shown, next] = [this.#at('shown', region), this.#at('next', region)]
-    const { work, result } = this.#plan
-    if (!this.#kernels.findScroll(shown, next, this.stride, width, height, work, result)) return undefined
-    const [x = 0, y = 0, w = 0, h = 0, dy = 0] = new Int32Array(this.#bytes, result, 5)
-    return { rect: { x: region.x + x, y: region.y + y, width: w, height: h }, dx: 0, dy }
+    this.#check(region)
+    return this.#scrolls.find(region)
   }
 
   /** Moves pixels within `shown` as a copy does: each in `rect` becomes the one that stood dx, dy from it. */

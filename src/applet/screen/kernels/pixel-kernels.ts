@@ -35,16 +35,26 @@ export interface PixelKernels {
   shrinkToHalf(pixels: number, stride: number, width: number, height: number, out: number): void
   shrinkToQuarter(pixels: number, stride: number, width: number, height: number, out: number): void
   copyRows(from: number, to: number, stride: number, rowBytes: number, rows: number): void
-  findScroll(
-    shown: number,
-    next: number,
+  readonly WEIGHT_BYTES: { readonly value: number }
+  hashRows(
+    pixels: number,
     stride: number,
+    width: number,
+    height: number,
+    weights: number,
+    hashes: number,
+    columnBytes: number,
+  ): void
+  findScroll(
+    shownHashes: number,
+    nextHashes: number,
+    columnBytes: number,
     width: number,
     height: number,
     work: number,
     result: number,
   ): number
-  scrollBytes(width: number, height: number): number
+  scrollBytes(columns: number, height: number): number
 }
 
 interface Memory {

@@ -8,6 +8,7 @@ import { addInto, bestRun, countChanged, gains, score, sum } from './scores'
 export function findPart(
   old: usize,
   now: usize,
+  columnBytes: usize,
   scores: usize,
   sums: usize,
   columns: i32,
@@ -15,22 +16,23 @@ export function findPart(
   dy: i32,
   result: usize,
 ): bool {
-  const columnBytes = (<usize>height) << 2
   const first = max(0, -dy)
   const rows = height - abs(dy)
-  const start = (<usize>first) << 2
+  const scoreBytes = (<usize>rows) << 2
+  let changed = 0
   for (let column: usize = 0; column < <usize>columns; column += 1) {
-    const at = start + column * columnBytes
-    score(old + at, old + at + ((<usize>dy) << 2), now + at, scores + at, rows)
+    const at = column * columnBytes
+    changed += countChanged(old + at, now + at, height)
+    const from = old + at + ((<usize>first) << 2)
+    score(from, from + ((<usize>dy) << 2), now + at + ((<usize>first) << 2), scores + column * scoreBytes, rows)
   }
-  const scored = scores + start
-  columnsByGain(scored, columnBytes, columns, rows, sums, result)
-  rowsByScore(scored, columnBytes, rows, sums, result)
-  columnsByScore(scored, columnBytes, columns, sums, result)
-  const saved = rowsByScore(scored, columnBytes, rows, sums, result)
+  columnsByGain(scores, scoreBytes, columns, rows, sums, result)
+  rowsByScore(scores, scoreBytes, rows, sums, result)
+  columnsByScore(scores, scoreBytes, columns, sums, result)
+  const saved = rowsByScore(scores, scoreBytes, rows, sums, result)
   store<i32>(result, load<i32>(result, 4) + first, 4)
   store<i32>(result, load<i32>(result, 12) + first, 12)
-  return saved > 0 && saved * 3 >= countChanged(old, now, columns * height)
+  return saved > 0 && saved * 3 >= changed
 }
 
 /** Columns that gain less than a quarter of what the best one does count against a run of columns. */

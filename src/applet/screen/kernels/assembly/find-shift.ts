@@ -1,3 +1,5 @@
+import { countChanged } from './scores'
+
 /** A slot of the table holds a row's number and one more; this bit says that more rows look like it. */
 const REPEATED: u16 = 0x8000
 
@@ -9,23 +11,37 @@ export function tableBits(rows: i32): i32 {
   return 33 - clz<i32>(rows)
 }
 
+/** From so many columns on, what moves is in every fourth of them, unless it is too narrow to be worth a copy. */
+const MANY_COLUMNS: i32 = 16
+
 /** So many votes, and more than half of all, from every fourth column: asking the others would change nothing. */
 const CLEAR_VOTES: i32 = 64
 
 /**
  * By how many rows most of the new picture moved: each new row that is found once in the old column votes for the way to
- * it. Blank and repeating rows are found in many places and have no vote, rows that stayed have none either. 0: none.
+ * it. Blank and repeating rows are found in many places and have no vote, rows that stayed have none either. 0: none, as
+ * soon as half of every fourth column is new and was nowhere before.
  */
-export function findShift(old: usize, now: usize, columns: i32, rows: i32, table: usize, votes: usize): i32 {
-  const columnBytes = (<usize>rows) << 2
-  memory.fill(votes, 0, columnBytes << 1)
+export function findShift(
+  old: usize,
+  now: usize,
+  columnBytes: usize,
+  columns: i32,
+  rows: i32,
+  table: usize,
+  votes: usize,
+): i32 {
+  memory.fill(votes, 0, (<usize>rows) << 3)
   let cast = 0
+  let changed = 0
   for (let phase = 0; phase < 4; phase += 1) {
     for (let column = phase; column < columns; column += 4) {
       const offset = <usize>column * columnBytes
-      cast += askColumn(old + offset, now + offset, rows, table, votes + columnBytes)
+      cast += askColumn(old + offset, now + offset, rows, table, votes + ((<usize>rows) << 2))
+      if (phase === 0) changed += countChanged(old + offset, now + offset, rows)
     }
     if (phase > 0) continue
+    if (columns >= MANY_COLUMNS && cast < FEWEST_VOTES && changed * 8 >= rows * columns) return 0
     const shift = mostVoted(votes, rows, max(CLEAR_VOTES, cast >> 1))
     if (shift !== 0) return shift
   }

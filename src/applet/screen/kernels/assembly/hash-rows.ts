@@ -5,7 +5,7 @@ export const COLUMN: i32 = 64
 export const WEIGHT_BYTES: usize = 256
 
 /** Odd numbers without a pattern, one for each half of a pixel, so that no two places in a column count alike. */
-export function makeWeights(weights: usize): void {
+function makeWeights(weights: usize): void {
   let seed: u32 = 0x2545f491
   for (let at: usize = 0; at < WEIGHT_BYTES; at += 2) {
     seed = seed * 1664525 + 1013904223
@@ -14,12 +14,20 @@ export function makeWeights(weights: usize): void {
 }
 
 /**
- * One number for each row of each column, column by column. A sum of products is no strong hash, and only every other
+ * One number for each row of each column; the numbers of a column lie together, `columnBytes` from those of the next. A sum of products is no strong hash, and only every other
  * eight pixels are in it, but it keeps pace with the memory, and a false match only costs bytes: the result of a copy is
  * compared again.
  */
-export function hashRows(pixels: usize, stride: usize, width: i32, height: i32, weights: usize, hashes: usize): void {
-  const columnBytes = (<usize>height) << 2
+export function hashRows(
+  pixels: usize,
+  stride: usize,
+  width: i32,
+  height: i32,
+  weights: usize,
+  hashes: usize,
+  columnBytes: usize,
+): void {
+  makeWeights(weights)
   const wholeColumns = width / COLUMN
   const rest = width % COLUMN
   // Kept in registers: loading them for each column would take as long as loading the pixels.

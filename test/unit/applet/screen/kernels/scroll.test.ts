@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PictureMemory } from '../../../../../src/applet/screen/kernels/picture-memory.ts'
-import type { Rect } from '../../../../../src/base/rect.ts'
+import type { Rect, Size } from '../../../../../src/base/rect.ts'
 import { xorshift } from '../../../../support/xorshift.ts'
 import { cut, paint, seed, whole } from './pictures.ts'
 
@@ -112,6 +112,18 @@ describe('a scroll', () => {
     }
   })
 
+  test('on a wide screen is found beside a film that is half of it, and not in the film alone', () => {
+    const size = { width: 1600, height: 200 }
+    const film = { x: 0, y: 0, width: 832, height: 200 }
+    const page = textPage(size.width, 400, 8)
+    const [then, now] = [view(page, 0, size), view(page, 30, size)]
+    lay(then, paint(size, 5000, 4), film, size)
+    lay(now, paint(size, 5000, 5), film, size)
+    const scroll = change(then, now, size).findScroll(whole(size))
+    expect(scroll).toMatchObject({ rect: { x: 832, width: 768 }, dy: 30 })
+    expect(change(paint(size, 5000, 4), paint(size, 5000, 5), size).findScroll(whole(size))).toBeUndefined()
+  })
+
   test('is not found where it would save less than a third of what changed', () => {
     const then = view(PAGE, 0)
     const now = view(textPage(SIZE.width, 900, 78), 0)
@@ -119,6 +131,36 @@ describe('a scroll', () => {
     expect(change(then, now).findScroll(SCREEN)).toBeUndefined()
     lay(now, view(PAGE, 20), { x: 0, y: 0, width: 450, height: 180 })
     expectScroll(change(then, now), SCREEN, { dy: 20, left: 150 })
+  })
+
+  test('is found by what was read of earlier pictures as by reading both anew', () => {
+    const step = fc.record({
+      to: fc.nat(400),
+      pane: fc.constantFrom<Rect>(SCREEN, { x: 100, y: 70, width: 260, height: 200 }),
+      isSought: fc.boolean(),
+    })
+    let found = 0
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 8 }), (steps) => {
+        const memory = change(view(PAGE, 0), view(PAGE, 0))
+        for (const { to, pane, isSought } of steps) {
+          const then = Buffer.from(memory.shown)
+          const now = Buffer.from(then)
+          lay(now, view(PAGE, to), pane)
+          memory.take({ pixels: now, stride: memory.stride }, [pane])
+          const bounds = memory.differingTiles([pane]).bounds()
+          if (!bounds) continue
+          if (isSought) {
+            const scroll = memory.findScroll(bounds)
+            expect(scroll).toStrictEqual(change(then, now).findScroll(bounds))
+            if (scroll) found += 1
+          }
+          memory.accept([bounds])
+        }
+      }),
+      { numRuns: 60 },
+    )
+    expect(found).toBeGreaterThan(0)
   })
 
   test('is not looked for in small regions', () => {
@@ -129,11 +171,11 @@ describe('a scroll', () => {
   })
 })
 
-function change(then: Buffer, now: Buffer): PictureMemory {
-  const memory = new PictureMemory(SIZE)
-  memory.take({ pixels: then, stride: memory.stride }, [SCREEN])
-  memory.accept([SCREEN])
-  memory.take({ pixels: now, stride: memory.stride }, [SCREEN])
+function change(then: Buffer, now: Buffer, size: Size = SIZE): PictureMemory {
+  const memory = new PictureMemory(size)
+  memory.take({ pixels: then, stride: memory.stride }, [whole(size)])
+  memory.accept([whole(size)])
+  memory.take({ pixels: now, stride: memory.stride }, [whole(size)])
   return memory
 }
 
@@ -167,13 +209,13 @@ function textPage(width: number, height: number, from: number): Buffer {
 }
 
 /** What stands on the screen when the page is scrolled so far. */
-function view(page: Buffer, y: number): Buffer {
-  return Buffer.from(page.subarray(y * SIZE.width * 4, (y + SIZE.height) * SIZE.width * 4))
+function view(page: Buffer, y: number, { width, height }: Size = SIZE): Buffer {
+  return Buffer.from(page.subarray(y * width * 4, (y + height) * width * 4))
 }
 
-function lay(onto: Buffer, from: Buffer, rect: Rect): void {
+function lay(onto: Buffer, from: Buffer, rect: Rect, { width }: Size = SIZE): void {
   for (let y = rect.y; y < rect.y + rect.height; y += 1) {
-    const start = (y * SIZE.width + rect.x) * 4
+    const start = (y * width + rect.x) * 4
     onto.set(from.subarray(start, start + rect.width * 4), start)
   }
 }
