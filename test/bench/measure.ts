@@ -17,14 +17,22 @@ export const stages: Stage[] = []
 
 /** Milliseconds of the run in the middle. */
 export async function median(runs: number, work: () => unknown, prepare = () => {}): Promise<number> {
-  const times: number[] = []
+  const [time = Number.NaN] = await medians(runs, [work], prepare)
+  return time
+}
+
+/** Of each of these, which take turns: what slows the machine down for a while slows all of them. */
+export async function medians(runs: number, works: readonly (() => unknown)[], prepare = () => {}): Promise<number[]> {
+  const times: number[][] = works.map(() => [])
   for (let run = 0; run < runs; run += 1) {
-    prepare()
-    const start = performance.now()
-    await work()
-    times.push(performance.now() - start)
+    for (const [index, work] of works.entries()) {
+      prepare()
+      const start = performance.now()
+      await work()
+      times[index]?.push(performance.now() - start)
+    }
   }
-  return quantile(times, 0.5)
+  return times.map((some) => quantile(some, 0.5))
 }
 
 /** The value below which this share of them lies; NaN when there are none. */
