@@ -2,6 +2,7 @@ import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isAbandoned, markOwned } from './owner-mark.ts'
+import { removeUnfinished } from './unfinished-file.ts'
 
 /** What the names of our temporary folders begin with. */
 export const OWN_PREFIX = 'rescue-'
@@ -29,7 +30,7 @@ export function makeOwnFolder(parent = tmpdir()): string {
 export function removeOwnFolder(folder: string): void {
   if (!folders.has(folder)) return
   try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    removeLeft(folder)
     folders.delete(folder)
   } catch {
     // Tried again at the end, and by the next start.
@@ -45,12 +46,18 @@ export function removeAbandoned(parents: readonly string[] = places()): void {
   for (const parent of parents) {
     for (const folder of candidates(parent)) {
       try {
-        if (isOurs(folder) && isAbandoned(folder)) rmSync(folder, { recursive: true, force: true })
+        if (isOurs(folder) && isAbandoned(folder)) removeLeft(folder)
       } catch {
         // Gone meanwhile, or not to be removed.
       }
     }
   }
+}
+
+/** With the files elsewhere that it has notes of. */
+function removeLeft(folder: string): void {
+  removeUnfinished(folder)
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
 }
 
 function places(): string[] {

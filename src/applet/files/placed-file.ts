@@ -6,6 +6,7 @@ import type { FileTarget } from '../../channel/transfer/file-ends.ts'
 import { NotWritten } from '../../channel/transfer/incoming-file.ts'
 import { numberedFileName } from '../../protocol/peer/file-name.ts'
 import { RealFolder } from './real-folder.ts'
+import { rememberUnfinished } from './unfinished-files.ts'
 import { type MarkFile, markFromWeb } from './web-mark.ts'
 
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0)
@@ -21,6 +22,7 @@ export class PlacedFile implements FileTarget {
   readonly #temporary: string
   readonly #handle: FileHandle
   readonly #mark: MarkFile
+  readonly #remembered: Disposable
   #isOver = false
   #savedAs: string | undefined
 
@@ -30,6 +32,7 @@ export class PlacedFile implements FileTarget {
     this.#temporary = temporary
     this.#handle = handle
     this.#mark = mark
+    this.#remembered = rememberUnfinished(join(folder.path, temporary), handle.fd)
   }
 
   /** `name`: a safe one. Rejects with NotWritten; nothing stays then. */
@@ -135,6 +138,7 @@ export class PlacedFile implements FileTarget {
 
   #release(): void {
     this.#isOver = true
+    this.#remembered[Symbol.dispose]()
     this.#folder[Symbol.dispose]()
     // What is being written still goes to a file that has no name any more.
     this.#handle.close().catch(() => {})

@@ -1,6 +1,9 @@
 import { type Asking, knownPermissions, narrower, type Offer } from '../../protocol/broker/offer.ts'
 
-/** What the broker lets technicians ask for, at its narrowest so far: it cannot widen that again in the same session. */
+/**
+ * What the broker lets technicians ask for, at its narrowest so far: it cannot widen that again in the same session. The gate
+ * would not let it either, but knows neither when to ask nor that a broker tried to have more.
+ */
 export class NarrowedOffer {
   #offer: Offer | undefined
 
