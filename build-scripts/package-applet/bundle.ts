@@ -1,25 +1,26 @@
 import { join } from 'node:path'
-import { build, type Metafile, type OutputFile } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import type { Build } from '../../src/applet/built-in.ts'
 import { PROGRAM_BUNDLE, WITHOUT_ACCELERATORS } from '../program-bundle.ts'
 import { root } from '../run.ts'
 import { nativePlugin } from './native-plugin.ts'
+import { type ScriptParts, scriptParts } from './script-parts.ts'
 import type { NativePart } from './targets.ts'
 
-/** The script of an executable lies nowhere; packages that ask get the executable's own address. */
-const MODULE_URL = "const MODULE_URL = require('node:url').pathToFileURL(process.execPath).href"
-
 export interface Bundle {
-  readonly script: Uint8Array
+  readonly script: ScriptParts
   /** Where the packages lie of which something is in the script: `node_modules/ws`. */
   readonly packages: readonly string[]
 }
 
-/** Every script of the applet as one. */
+/** Every script of the applet, in parts that are read when they are wanted. */
 export async function bundleApplet(made: Build, parts: readonly NativePart[]): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     entryPoints: [join(root, 'src/applet/main.ts')],
     ...PROGRAM_BUNDLE,
+    format: 'esm',
+    splitting: true,
+    outdir: 'parts',
     metafile: true,
     define: {
       RESCUE_BUILD: JSON.stringify(made),
@@ -28,10 +29,9 @@ export async function bundleApplet(made: Build, parts: readonly NativePart[]): P
       'import.meta.main': 'false',
       ...WITHOUT_ACCELERATORS,
     },
-    banner: { js: MODULE_URL },
     plugins: [nativePlugin(parts)],
   })
-  return { script: (outputFiles[0] as OutputFile).contents, packages: packagesOf(metafile) }
+  return { script: await scriptParts(outputFiles, 'main'), packages: packagesOf(metafile) }
 }
 
 function packagesOf({ outputs }: Metafile): string[] {

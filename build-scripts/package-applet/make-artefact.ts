@@ -64,8 +64,8 @@ async function makeProgram(wanted: Wanted, work: string): Promise<Made> {
   await ensureKernels()
   const file = await buildExecutable(work, {
     base: await prepareBase(spec, runtime, work, wanted),
-    script,
-    contents: { 'native.json': native.index, 'customer.json': customer.index, ...operator?.assets },
+    script: script.main,
+    contents: { ...script.others, 'native.json': native.index, 'customer.json': customer.index, ...operator?.assets },
     files: { ...native.files, ...customer.files, [basename(KERNELS)]: KERNELS },
   })
   const others = [spec.runtime.packageName, ...vendored.flatMap(({ parts }) => parts.map((part) => part.packageName))]

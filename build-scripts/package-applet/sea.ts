@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 export interface SeaParts {
@@ -34,7 +34,10 @@ const HARDENED = {
 export async function buildExecutable(work: string, parts: SeaParts): Promise<string> {
   const { base, script, contents, files } = parts
   writeFileSync(join(work, 'script'), script)
-  for (const [name, content] of Object.entries(contents)) writeFileSync(join(work, name), content)
+  for (const [name, content] of Object.entries(contents)) {
+    mkdirSync(dirname(join(work, name)), { recursive: true })
+    writeFileSync(join(work, name), content)
+  }
   const written = Object.fromEntries(Object.keys(contents).map((name) => [name, name]))
   const assets = { ...written, ...files }
   const config = { ...HARDENED, main: 'script', output: 'program', executable: base, assets }
