@@ -11,7 +11,6 @@ import type { Shell } from './ui/shell.ts'
 import { ShellChain } from './ui/shell-chain.ts'
 import { HeadlessShell } from './ui/shells/headless-shell.ts'
 import { withoutOwnConsole } from './ui/shells/own-console.ts'
-import { TerminalShell } from './ui/shells/terminal-shell.ts'
 import type { AppletSpeaker } from './words/words.ts'
 
 interface Wanted {
@@ -69,7 +68,8 @@ function windowCommand(): Command {
 }
 
 /** With --json stdout belongs to the events, and the person reads stderr. */
-function openTerminal({ json, speaker }: Wanted): Shell {
+async function openTerminal({ json, speaker }: Wanted): Promise<Shell> {
+  const { TerminalShell } = await import('./ui/shells/terminal-shell.ts')
   const output = json ? process.stderr : process.stdout
   const onInterrupt = () => process.kill(process.pid, 'SIGINT')
   return new TerminalShell({ input: process.stdin, output, speaker, onInterrupt })
