@@ -74,6 +74,8 @@ export class Applet {
   async run(): Promise<Ending> {
     const { inputs, createLogger } = this.#parts
     using _customer = this.#listenToCustomer()
+    // Whether there is a screen takes its time to find out, and so does the way to the broker.
+    using _ahead = this.#link.prepare()
     const opening = openFirst([...inputs], createLogger('applet.input'))
     const [canCapture, opened] = await Promise.all([this.#probeScreen(), opening])
     await using sink = opened

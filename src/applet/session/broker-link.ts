@@ -54,6 +54,14 @@ interface Parts {
   readonly log: Logger
 }
 
+/** A connection, from its opening to its end. */
+interface Line {
+  opening?: Promise<BrokerSocket>
+  socket: BrokerSocket | undefined
+  readonly closed: PromiseWithResolvers<void>
+  isClosed: boolean
+}
+
 /** The applet's side of the broker layer: claims the PIN, stays registered, comes back after a cut. */
 export class BrokerLink {
   readonly #parts: Parts
@@ -72,6 +80,7 @@ export class BrokerLink {
   #ending: Ending | undefined
   #declined: Declined | undefined
   readonly #offer = new NarrowedOffer()
+  #ahead: Promise<Line | BrokerUnreachable> | undefined
   #leaving: { readonly ending: Ending; readonly goodbye: Goodbye } | undefined
 
   constructor(parts: Parts) {
@@ -83,6 +92,23 @@ export class BrokerLink {
 
   on<E extends keyof BrokerLinkEvents>(event: E, listener: (value: BrokerLinkEvents[E]) => void): Disposable {
     return this.#emitter.on(event, listener)
+  }
+
+  /**
+   * Gets through to the broker without a word, while it is not certain yet that there will be a session. Disposed, it is as if
+   * it had not been, unless `run` has begun to use it.
+   */
+  prepare(): Disposable {
+    const ahead = this.#openLine()
+    this.#ahead = ahead
+    // Whoever takes it hears of it.
+    ahead.catch(() => {})
+    const close = (line: Awaited<typeof ahead>) => 'socket' in line && line.socket?.close('ended', '')
+    return {
+      [Symbol.dispose]: () => {
+        if (this.#takeAhead()) void ahead.then(close)
+      },
+    }
   }
 
   /** Resolves when the session is over, for whatever reason; never rejects for what a network or a broker does. */
@@ -128,27 +154,49 @@ export class BrokerLink {
 
   /** One connection from its opening to its end. Returns why it could not be opened, if so. */
   async #connectOnce(): Promise<BrokerUnreachable | undefined> {
-    const closed = Promise.withResolvers<void>()
+    const ahead = await this.#takeAhead()
+    // The broker does not wait long for a first word.
+    const isOver = ahead === undefined || ('isClosed' in ahead && ahead.isClosed)
+    const line = isOver ? await this.#openLine() : ahead
+    if (line instanceof BrokerUnreachable) return line
+    this.#socket = line.socket
+    if (this.#ending) this.#socket?.close('ended', '')
+    else this.#present()
+    await line.closed.promise
+    return undefined
+  }
+
+  #takeAhead(): Promise<Line | BrokerUnreachable> | undefined {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    return ahead
+  }
+
+  async #openLine(): Promise<Line | BrokerUnreachable> {
+    const line: Line = { socket: undefined, closed: Promise.withResolvers(), isClosed: false }
     // A line that is too slow for a hasty try gets a patient one later.
     const isHasty = this.#declined ?? (this.#resume && !this.#absence.isLong)
     const target = { ...this.#parts, connectMs: isHasty ? RECONNECT_MS : LIMITS.connectMs }
     try {
-      this.#socket = await BrokerSocket.open(target, {
-        text: (text) => this.#guard(() => this.#received(brokerCodec.decode(text, 'broker'))),
-        bytes: (bytes) => this.#guard(() => this.#streams.received(bytes)),
+      line.opening = BrokerSocket.open(target, {
+        text: (text) => this.#guard(line, () => this.#received(brokerCodec.decode(text, 'broker'))),
+        bytes: (bytes) => this.#guard(line, () => this.#streams.received(bytes)),
         closed: (code, detail) => {
-          this.#lost(code, detail)
-          closed.resolve()
+          line.isClosed = true
+          if (this.#isUsed(line)) this.#lost(code, detail)
+          line.closed.resolve()
         },
       })
+      line.socket = await line.opening
+      return line
     } catch (error) {
       if (error instanceof BrokerUnreachable) return error
       throw error
     }
-    if (this.#ending) this.#socket.close('ended', '')
-    else this.#present()
-    await closed.promise
-    return undefined
+  }
+
+  #isUsed({ socket }: Line): boolean {
+    return socket !== undefined && socket === this.#socket
   }
 
   #present(): void {
@@ -260,13 +308,15 @@ export class BrokerLink {
   }
 
   /** A broker that breaks the protocol is left; whether it will take us back is its affair. */
-  #guard(take: () => void): void {
+  #guard(line: Line, take: () => void): void {
     try {
+      if (!this.#isUsed(line)) throw new ProtocolError('unexpected-message', '', 'before our first')
       take()
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
       this.#parts.log.warn('the broker broke the protocol', { reason: error.message })
-      this.#socket?.close('protocol-error', error.message)
+      // Whoever speaks at once does it before the socket is in our hands.
+      void line.opening?.then((socket) => socket.close('protocol-error', error.message))
     }
   }
 }
