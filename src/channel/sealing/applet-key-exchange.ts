@@ -2,7 +2,7 @@ import { assert } from '../../base/assert.ts'
 import type { HandshakeMessage } from '../../protocol/handshake/catalog.ts'
 import { ProtocolError } from '../../protocol/protocol-error.ts'
 import type { VerificationPolicy } from '../../protocol/verification.ts'
-import { intermediateKey, newHalf, sharedPoint } from './cpace.ts'
+import { type Half, intermediateKey, newHalf, sharedPoint } from './cpace.ts'
 import { checkHello, type Greeting, generatorOfCode, greetingOf, OFFERED_CAPABILITY, sayHello } from './greeting.ts'
 import type { Established, ExchangeLine, KeyExchange, Party } from './key-exchange.ts'
 import { deriveKeys, equalBytes, type KeySet, transcriptOf } from './key-schedule.ts'
@@ -32,6 +32,8 @@ export class AppletKeyExchange implements KeyExchange {
   #established: Established | undefined
   /** Good until the console has used the newer one: the last proof may be lost on its way. */
   #before: Established | undefined
+  /** Made while the digits are read aloud, for one try with them. */
+  #ahead: { readonly digits: string; readonly half: Half } | undefined
 
   constructor(party: Party, policy: VerificationPolicy, code: SpokenCode) {
     const capabilities = policy === 'offered' ? [...party.capabilities, OFFERED_CAPABILITY] : party.capabilities
@@ -56,6 +58,7 @@ export class AppletKeyExchange implements KeyExchange {
 
   lost(): void {
     this.#answered = undefined
+    this.#ahead = undefined
     this.#code.hide()
   }
 
@@ -63,8 +66,7 @@ export class AppletKeyExchange implements KeyExchange {
     this.used()
     this.#established?.resume.fill(0)
     this.#established = undefined
-    this.#answered = undefined
-    this.#code.hide()
+    this.lost()
   }
 
   received(message: HandshakeMessage, bytes: Uint8Array): void {
@@ -99,6 +101,14 @@ export class AppletKeyExchange implements KeyExchange {
     if (this.#code.triesLeft === 0) return this.#channel().close('verification-failed')
     this.#code.show()
     this.#channel().send({ type: 'code-shown', triesLeft: this.#code.triesLeft, validMs: this.#code.validMs })
+    const { digits } = this.#code
+    // Asked for again and again it is made once.
+    if (digits === undefined || digits === this.#ahead?.digits) return
+    this.#ahead = { digits, half: this.#newHalf(digits, this.#greeting) }
+  }
+
+  #newHalf(digits: string, greeting: Greeting): Half {
+    return newHalf(generatorOfCode(digits, this.#party, greeting))
   }
 
   #answerOffer({ type, agreement, share }: Message<'key-offered'>, bytes: Uint8Array): void {
@@ -121,7 +131,10 @@ export class AppletKeyExchange implements KeyExchange {
     if (digits === undefined || this.#established?.verified) {
       throw new ProtocolError('unexpected-message', 'key-offered', 'no code is shown')
     }
-    const { scalar, share } = newHalf(generatorOfCode(digits, this.#party, greeting))
+    const ahead = this.#ahead
+    // No half serves two tries.
+    this.#ahead = undefined
+    const { scalar, share } = ahead?.digits === digits ? ahead.half : this.#newHalf(digits, greeting)
     const secret = intermediateKey(this.#party.sid, sharedPoint(scalar, other), { share: other }, { share })
     this.#conclude({ agreement: 'code', offer, share, secret })
   }
