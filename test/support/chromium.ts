@@ -1,7 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+
+/** For what hangs. */
+const STARTED_MS = 90_000
 
 /** Debian's Chromium with an empty profile of its own, which is gone at the end. */
 export async function startChromium(
@@ -11,6 +15,7 @@ export async function startChromium(
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium',
     headless: true,
+    timeout: STARTED_MS,
     viewport: { width: 1400, height: 900 },
     ...options,
     args: [
@@ -26,7 +31,8 @@ export async function startChromium(
   return Object.assign(context, {
     async [Symbol.asyncDispose]() {
       await context.close()
-      rmSync(profile, { recursive: true, force: true })
+      // Some of its processes write a last word after it has said goodbye.
+      await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
     },
   })
 }

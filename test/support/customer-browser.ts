@@ -1,13 +1,5 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
@@ -38,7 +30,7 @@ export class CustomerBrowser implements AsyncDisposable {
 
   /** The window, as soon as the applet has opened it. */
   async window(): Promise<Page> {
-    await until(() => this.#port() !== undefined, 'the customer’s Chromium', 30_000)
+    await until(() => this.#port() !== undefined, 'the customer’s Chromium', 60_000)
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${this.#port()}`)
     this.#opened.defer(() => browser.close())
     const pages = () => browser.contexts().flatMap((context) => context.pages())
@@ -48,7 +40,8 @@ export class CustomerBrowser implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#opened.disposeAsync()
-    rmSync(this.root, { recursive: true, force: true })
+    // Some of its processes write a last word after it has said goodbye.
+    await rm(this.root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
 
   /** It is written when the port is open. */

@@ -6,6 +6,7 @@ import { placeOf, windowsOfClass } from './x-windows.ts'
 import { xorshift } from './xorshift.ts'
 
 export const TRIES_EACH = 100
+const HEARD_MS = 4000
 /** What would allow, say or send something if a customer pressed or typed it. */
 const KEYS = ['Enter', 'Space', 'Tab', 'KeyY', 'ArrowRight', 'NumpadAdd'] as const
 const TEXTS = ['yes\n', 'hello\n', 'send /etc/hostname\n', '1 2\n', '15\n', 'log /tmp\n', 'save 1 /tmp\n']
@@ -45,7 +46,7 @@ export class Robot {
     await until(
       () => this.all('prompt').length > before,
       `the prompt for ${permission} (line: ${this.screen.closed ?? 'open'})`,
-      20_000,
+      60_000,
     )
   }
 
@@ -54,13 +55,14 @@ export class Robot {
     await until(
       async () => {
         await Promise.resolve(this.mode[said]()).catch(() => {})
-        return until(isHeard, said, 1500).then(
+        // Long enough for one that counted to be told: said twice it would be said to something else.
+        return until(isHeard, said, HEARD_MS).then(
           () => true,
           () => false,
         )
       },
       `${said} of the customer`,
-      30_000,
+      90_000,
     )
   }
 
@@ -71,7 +73,7 @@ export class Robot {
         this.sent += 1
       }
     }
-    await until(() => this.counted >= this.sent, 'every try to be counted', 20_000)
+    await until(() => this.counted >= this.sent, 'every try to be counted', 60_000)
   }
 
   /** Injected and refused. */

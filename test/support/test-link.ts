@@ -70,7 +70,7 @@ export class TestLink implements Disposable {
 
   /** Types in what the customer reads aloud. */
   async verify(customer: TestCustomer): Promise<void> {
-    await until(() => this.codesShown > 0, 'the question for the digits', 60_000)
+    await until(() => this.codesShown > 0 && customer.code !== undefined, 'the question for the digits', 60_000)
     this.#exchange.enterCode(customer.code ?? '')
     await until(() => this.opened.at(-1)?.verified === true, 'the digits being right', 60_000)
   }

@@ -62,7 +62,8 @@ export class CustomerPlace implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.root, { recursive: true })
+    // What a program that was killed had started may still be at its last word.
+    rmSync(this.root, { recursive: true, maxRetries: 10, retryDelay: 50 })
   }
 }
 

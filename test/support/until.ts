@@ -4,7 +4,7 @@ const POLL_MS = 5
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what = String(condition),
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<void> {
   const deadline = performance.now() + withinMs
   while (!(await condition())) {

@@ -46,7 +46,7 @@ export class WireClient {
   }
 
   async closes() {
-    await until(() => this.closedWith !== undefined, 'the end of the socket', 15_000)
+    await until(() => this.closedWith !== undefined, 'the end of the socket')
     return this.closedWith
   }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { promisify } from 'node:util'
 import type { Clipboard } from '../../src/applet/clipboard/clipboard.ts'
 import { PermissionGate } from '../../src/applet/permission/permission-gate.ts'
+import { until } from './until.ts'
 
 const run = promisify(execFile)
 
@@ -14,6 +15,8 @@ export async function copyOn(display: string, text: string): Promise<void> {
   xclip.stdin.end(text)
   const [status] = await once(xclip, 'exit')
   if (status !== 0) throw new Error('xclip could not copy')
+  // What stays in the background may not have told the X server yet.
+  await until(async () => (await pasteOn(display)) === text, 'the text being in the clipboard')
 }
 
 /** What a real program on that display pastes; empty when there is nothing. */

@@ -14,7 +14,9 @@ export interface Terminal extends AsyncDisposable {
 export async function startTerminal(display: string, geometry = '80x24+0+0'): Promise<Terminal> {
   const folder = mkdtempSync(join(tmpdir(), 'terminal-'))
   const file = join(folder, 'typed')
-  const args = ['-u8', '-geometry', geometry, '-e', `stty raw -echo; cat > ${file}`]
+  // Else what runs in it may begin before there is a window.
+  const shown = ['-xrm', '*waitForMap: true']
+  const args = ['-u8', ...shown, '-geometry', geometry, '-e', `stty raw -echo; cat > ${file}`]
   const env = { ...process.env, DISPLAY: display, LC_ALL: 'C.UTF-8' }
   const terminal = spawn('xterm', args, { env, stdio: 'ignore' })
   const ended = once(terminal, 'exit')
