@@ -93,7 +93,7 @@ describe.skipIf(!needs('Xvfb', 'xsetroot'))('a screen that is looked at by a pro
     again.abort()
     await runningAgain
     expect(capturing()).toHaveLength(1)
-  }, 30_000)
+  })
 
   test.each(['SIGSEGV', 'SIGKILL'] as const)(
     'when it is ended by %s, another goes on with the next source',
@@ -112,7 +112,6 @@ describe.skipIf(!needs('Xvfb', 'xsetroot'))('a screen that is looked at by a pro
       lease.abort()
       await running
     },
-    30_000,
   )
 
   test('when it hangs, it is ended and another goes on', async () => {
@@ -127,14 +126,14 @@ describe.skipIf(!needs('Xvfb', 'xsetroot'))('a screen that is looked at by a pro
     expect(capturing()).not.toContain(hanging)
     lease.abort()
     await running
-  }, 30_000)
+  })
 
   test('without a screen it says so, and finds one that comes later', async () => {
     process.env.DISPLAY = ':32767'
     await expect(feed.open()).rejects.toBeInstanceOf(CaptureFailed)
     process.env.DISPLAY = xvfb.display
     await feed.open()
-  }, 30_000)
+  })
 
   test('what it tells after the lease has ended is heard by nobody', async () => {
     const running = feed.run(START, viewer, lease.signal)
@@ -145,5 +144,5 @@ describe.skipIf(!needs('Xvfb', 'xsetroot'))('a screen that is looked at by a pro
     await running
     expect(viewer.updates.length - length).toBeLessThanOrEqual(1)
     await feed[Symbol.asyncDispose]()
-  }, 30_000)
+  })
 })

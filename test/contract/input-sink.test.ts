@@ -94,13 +94,14 @@ describe.skipIf(!needs('Xvfb', 'xdotool', 'xev')).each(SINKS)('$name', ({ open }
     if (how === 'input-let-go') await inject(sink, { type: 'input-let-go' })
     await sink[Symbol.asyncDispose]()
     await until(() => events.seen.includes('key 24 up'), 'Q up')
-    expect(isAnythingHeld(xvfb.display)).toBe(false)
+    await until(() => !isAnythingHeld(xvfb.display), 'everything up')
   })
 
   test('what others hold down is left alone', async () => {
     await using sink = await open()
     const xdotool = (...args: string[]) => execFileSync('xdotool', args)
     xdotool('keydown', 'Control_L')
+    await until(() => isAnythingHeld(xvfb.display), 'the key down')
     await inject(sink, { type: 'key-released', code: 'ControlLeft' })
     sink.releaseAll()
     expect(isAnythingHeld(xvfb.display)).toBe(true)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -271,18 +272,20 @@ describe.each(BACKENDS)('$name', ({ open }) => {
     } finally {
       rmSync(dir, { recursive: true })
     }
-  }, 60_000)
+  })
 })
 
 /** The PINs that a process had acknowledged when it was killed, at some point after the first `least`. */
 async function writeUntilKilled(dir: string, least: number): Promise<string[][]> {
   const writer = spawn(process.execPath, [join(import.meta.dirname, '../support/pin-writer.ts'), dir])
+  const over = once(writer, 'close')
   let printed = ''
   writer.stderr.on('data', (chunk) => process.stderr.write(chunk))
   for await (const chunk of writer.stdout) {
     printed += chunk
     if (printed.split('\n').length > least && !writer.killed) writer.kill('SIGKILL')
   }
+  await over
   // What follows the last line end had been printed by half: nobody was told.
   return printed
     .split('\n')

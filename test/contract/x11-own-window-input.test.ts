@@ -91,7 +91,7 @@ describe.skipIf(!needs('Xvfb'))('[GATE-2] [P15] a robot at the technician’s si
     expect(ours.got).toEqual([])
     expect(others.got.length).toBeGreaterThan(100)
     expect(tally.take()?.refused['own-window']).toBeGreaterThan(100)
-  }, 60_000)
+  })
 
   test('the same tries reach it where nobody protects it', async () => {
     windows.follow([])

@@ -58,9 +58,11 @@ describe.skipIf(!needs('Xvfb', 'xdotool'))('the key that takes everything back, 
   ])('works %s on, alone and with Ctrl', async (_, locks) => {
     for (const lock of locks) strike(lock)
     strike('Pause')
-    await until(() => pressed === 1, 'Pause')
+    await until(() => pressed > 0, 'Pause')
+    // On a slow machine a key is down for so long that it repeats.
+    const before = pressed
     strike('ctrl+Pause')
-    await until(() => pressed === 2, 'Ctrl+Pause')
+    await until(() => pressed > before, 'Ctrl+Pause')
   })
 
   test('works when a technician presses it', async () => {

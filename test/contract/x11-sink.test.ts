@@ -54,7 +54,7 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'xev', 'setxkbmap', 'xmodmap', 'xset'))(
   }
 
   const LAYOUTS = ['us', 'de', 'fr', 'ru', 'us -variant dvorak', 'gb -option lv3:ralt_switch']
-  test.each(LAYOUTS)('any text arrives as it was meant under the layout %s', { timeout: 30_000 }, async (layout) => {
+  test.each(LAYOUTS)('any text arrives as it was meant under the layout %s', async (layout) => {
     execFileSync('setxkbmap', ['-display', xvfb.display, '-option', '', ...layout.split(' ')])
     const text = `é ß 漢 😀 @ # {}${ASCII}${LATIN}${REST}`
     expect(await arrives(() => type(text), text.length)).toBe(text)

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { openX11Sink } from '../../src/applet/input/sinks/x11-sink.ts'
 import type { CursorEvent, CursorShape, RawFrame } from '../../src/applet/screen/screen-source.ts'
@@ -37,10 +38,10 @@ describe.skipIf(!needs('Xvfb', 'xsetroot', 'xwd'))('X11 source', () => {
     await grab(source)
     const controller = new AbortController()
     const grabbing = source.grab(controller.signal)
-    const start = performance.now()
+    // Which of the two is first: a machine that is busy makes both late.
+    const late = setTimeout(50, 'too late')
     controller.abort()
-    expect(await grabbing).toBeUndefined()
-    expect(performance.now() - start).toBeLessThan(50)
+    expect(await Promise.race([grabbing, late])).toBeUndefined()
   })
 
   test('a sleeping grab ends when the source is disposed', async () => {

@@ -50,10 +50,10 @@ describe.skipIf(!needs('Xvfb', 'xterm', 'setxkbmap', 'xmodmap')).each(LAYOUTS)('
     return new InputReceiver({ gate, sink, tally, shown, customer: { active: false }, log })
   }
 
-  test.each(LINES)('types: %s', { timeout: 30_000 }, async (line) => {
+  test.each(LINES)('types: %s', async (line) => {
     const was = terminal.typed().length
     technician().receive({ type: 'text-entered', text: `${line}\n` }, 0)
-    await until(() => terminal.typed().slice(was).endsWith('\r'), 'the end of the line', 25_000)
+    await until(() => terminal.typed().slice(was).endsWith('\r'), 'the end of the line')
     expect(terminal.typed().slice(was)).toBe(`${line}\r`)
   })
 
