@@ -56,8 +56,8 @@ export class Workplace implements Disposable {
   readonly #api: BrokerApi
   /** Of every session that was opened on this page. */
   readonly #misses = new Map<string, KeptMisses>()
-  /** Start was pressed on this page, and the conversation has not begun yet. */
-  readonly #starting = new Set<string>()
+  /** Start was pressed on this page, and the conversation has not begun yet: the ticket for it, which is on its way. */
+  readonly #starting = new Map<string, Promise<string>>()
   readonly #stops: readonly (() => void)[]
 
   constructor(api: BrokerApi, offered: readonly Permission[]) {
@@ -94,7 +94,7 @@ export class Workplace implements Disposable {
   async change(id: string, change: SessionChange): Promise<void> {
     this.trouble.value = undefined
     // The list may tell that it is started before the answer to the request is here.
-    if (change === 'start' && !this.clients.all.peek().has(id)) this.#starting.add(id)
+    if (change === 'start' && !this.clients.all.peek().has(id)) this.#starting.set(id, this.#ticketFor(id))
     try {
       await this.#api.changeSession(id, change)
       if (change === 'start') this.select(id)
@@ -126,14 +126,24 @@ export class Workplace implements Disposable {
   }
 
   #converse(id: string): SessionClient {
-    const anew = !this.#starting.delete(id)
+    const ticket = this.#starting.get(id)
+    this.#starting.delete(id)
     return new SessionClient(this.#api, {
       id,
-      anew,
+      ticket,
+      anew: ticket === undefined,
       log: this.list.log(id),
       misses: this.#missesOf(id),
       view: this.view,
     })
+  }
+
+  /** Asked for while Start is on its way: it opens nothing before the session is started. */
+  #ticketFor(sessionId: string): Promise<string> {
+    const ticket = this.#api.ticket({ purpose: 'screen', sessionId })
+    // Whoever uses it asks again.
+    ticket.catch(() => {})
+    return ticket
   }
 
   #missesOf(id: string): KeptMisses {

@@ -31,6 +31,8 @@ export class BrokerLink implements Disposable {
   readonly #api: BrokerApi
   readonly #purpose: TicketPurpose
   readonly #opened: (socket: BrokerSocket) => void
+  /** For the first socket, if somebody asked for it already. */
+  #ahead: Promise<string> | undefined
   readonly #backoff = new Backoff(realClock)
   readonly #disposed = new AbortController()
   #socket: BrokerSocket | undefined
@@ -40,11 +42,12 @@ export class BrokerLink implements Disposable {
   #attempt = 0
   #attemptedAt = 0
 
-  /** `opened` hears of every new socket before its first message. */
-  constructor(api: BrokerApi, purpose: TicketPurpose, opened: (socket: BrokerSocket) => void) {
+  /** `opened` hears of every new socket before its first message; `ahead` is a ticket that was asked for before. */
+  constructor(api: BrokerApi, purpose: TicketPurpose, opened: (socket: BrokerSocket) => void, ahead?: Promise<string>) {
     this.#api = api
     this.#purpose = purpose
     this.#opened = opened
+    this.#ahead = ahead
     window.addEventListener('online', () => this.retryNow(), { signal: this.#disposed.signal })
     void this.#open()
   }
@@ -78,7 +81,7 @@ export class BrokerLink implements Disposable {
     const attempt = this.#attempt
     const isOurs = () => attempt === this.#attempt && !this.#disposed.signal.aborted
     try {
-      const ticket = await this.#api.ticket(this.#purpose)
+      const ticket = await this.#ticket()
       if (isOurs()) this.#use(new BrokerSocket(SOCKET_PATHS[this.#purpose.purpose], ticket, this.#connectMs))
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error
@@ -86,6 +89,14 @@ export class BrokerLink implements Disposable {
       if (error.status === 401) this.state.value = { name: 'closed', code: 'signed-out', detail: error.message }
       else this.#lost(realClock.monotonic() - this.#attemptedAt)
     }
+  }
+
+  /** One that was asked for ahead and not given is asked for again. */
+  #ticket(): Promise<string> {
+    const ahead = this.#ahead
+    this.#ahead = undefined
+    const anew = () => this.#api.ticket(this.#purpose)
+    return ahead?.catch(anew) ?? anew()
   }
 
   #use(socket: BrokerSocket): void {

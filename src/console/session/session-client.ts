@@ -44,6 +44,8 @@ interface Session {
   /** How often its digits were wrong; a page that starts anew does not forget it. */
   readonly misses: Misses
   readonly view: ViewChoices
+  /** Opens its first socket, where it was asked for together with Start. */
+  readonly ticket?: Promise<string> | undefined
 }
 
 /** The conversation with one customer's applet, for as long as the session is started. */
@@ -92,7 +94,7 @@ export class SessionClient implements Disposable {
   #channel: SealedChannel | undefined
   #refusedAt = 0
 
-  constructor(api: BrokerApi, { id: sessionId, anew, log, misses, view }: Session) {
+  constructor(api: BrokerApi, { id: sessionId, anew, log, misses, view, ticket }: Session) {
     this.#sessionId = sessionId
     this.anew = anew
     this.#log = log
@@ -103,7 +105,7 @@ export class SessionClient implements Disposable {
       allowed: computed(() => this.present.value && this.consent.states.value.view === 'granted'),
       send: (message) => this.#send(message),
     })
-    this.link = new BrokerLink(api, { purpose: 'screen', sessionId }, (socket) => this.#follow(socket))
+    this.link = new BrokerLink(api, { purpose: 'screen', sessionId }, (socket) => this.#follow(socket), ticket)
   }
 
   request(permission: Permission): void {
