@@ -62,9 +62,9 @@ export class PictureCoder {
 
   /** What a frame has that the console has not; undefined if nothing. */
   async change(frame: RawFrame, look: Look): Promise<EncodedRect[] | undefined> {
-    const looked = this.#inside(frame.damage)
-    this.#memory.take(frame, looked)
-    const found = this.#memory.differingTiles(looked)
+    // Nothing else can differ: what was taken before, the console has.
+    const taken = this.#memory.take(frame, this.#inside(frame.damage))
+    const found = this.#memory.differingTiles(taken)
     const bounds = found.bounds()
     if (!bounds) return undefined
     const moved = found.count >= TILES_WORTH_A_SCROLL ? this.#move(bounds) : undefined

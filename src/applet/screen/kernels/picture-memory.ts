@@ -1,14 +1,11 @@
 import { strict as assert } from 'node:assert'
-import { area, contains, intersect, type Rect, type Size } from '../../../base/rect.ts'
-import type { Pixels } from '../pixels.ts'
+import { area, contains, type Rect, type Size } from '../../../base/rect.ts'
 import { TileGrid } from '../tile-grid.ts'
 import { BYTES_PER_PIXEL, type MemoryPlan, MOST_PIXELS_AT_ONCE, planMemory } from './memory-plan.ts'
 import type { Palette, Scroll, ShrunkPicture } from './picture-parts.ts'
 import { openPixelKernels, type PixelKernels } from './pixel-kernels.ts'
 import { ScrollSearch } from './scroll-search.ts'
-
-/** What stands in place of what nobody may see: a grey without any colour, in each byte of a pixel. */
-const PAINTED_OUT = 0x80
+import { type TakenFrame, takeFrame } from './take-frame.ts'
 
 /**
  * Two pictures of one size in one memory, what the console was sent and what comes next, and all that is done to their
@@ -40,17 +37,16 @@ export class PictureMemory {
     this.next = Buffer.from(bytes, plan.next, this.stride * size.height)
   }
 
-  /** Copies rectangles of a captured frame of this size into `next`. What it has to hide comes no further than this. */
-  take(frame: Pick<Pixels, 'pixels' | 'stride' | 'hidden'>, rects: readonly Rect[]): void {
-    for (const rect of rects) {
-      this.#check(rect)
-      if (rect.width === this.width && frame.stride === this.stride) {
-        const start = rect.y * this.stride
-        this.next.set(frame.pixels.subarray(start, start + rect.height * this.stride), start)
-      } else this.#takeRows(frame, rect)
-      for (const hidden of frame.hidden ?? []) this.#paintOut(intersect(rect, hidden))
-    }
-    this.#scrolls.taken(rects)
+  /**
+   * Takes rectangles of a captured frame of this size into `next`. What it has to hide comes no further than this. Returns
+   * where something was new, or hidden; elsewhere `next` is as it was.
+   */
+  take(frame: TakenFrame, rects: readonly Rect[]): Rect[] {
+    for (const rect of rects) this.#check(rect)
+    const { width, stride, next } = this
+    const taken = takeFrame({ width, stride, pixels: next }, frame, rects)
+    this.#scrolls.taken(taken)
+    return taken
   }
 
   /** What is next there becomes what is shown. */
@@ -143,22 +139,6 @@ export class PictureMemory {
     shrink(start, this.stride, rect.width, rect.height, this.#plan.shrunk)
     const stride = width * BYTES_PER_PIXEL
     return { pixels: Buffer.from(this.#bytes, this.#plan.shrunk, stride * height), width, height, stride }
-  }
-
-  #paintOut(rect: Rect | undefined): void {
-    if (!rect) return
-    for (let y = rect.y; y < rect.y + rect.height; y += 1) {
-      const start = y * this.stride + rect.x * BYTES_PER_PIXEL
-      this.next.fill(PAINTED_OUT, start, start + rect.width * BYTES_PER_PIXEL)
-    }
-  }
-
-  #takeRows({ pixels, stride }: { readonly pixels: Uint8Array; readonly stride: number }, rect: Rect): void {
-    const rowBytes = rect.width * BYTES_PER_PIXEL
-    for (let y = rect.y; y < rect.y + rect.height; y += 1) {
-      const from = y * stride + rect.x * BYTES_PER_PIXEL
-      this.next.set(pixels.subarray(from, from + rowBytes), y * this.stride + rect.x * BYTES_PER_PIXEL)
-    }
   }
 
   #copyRows(from: number, to: number, { width, height }: Rect): void {

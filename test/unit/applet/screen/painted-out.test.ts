@@ -38,6 +38,21 @@ test('[P15] what is hidden is grey wherever pixels are taken, and nothing else i
   )
 })
 
+test('[P15] it is so from the next frame on, though that shows nothing new', () => {
+  const rects = fc.array(anywhere, { maxLength: 3 })
+  fc.assert(
+    fc.property(rects, rects, (before, hidden) => {
+      const memory = new PictureMemory(SIZE)
+      memory.take({ ...FRAME, hidden: before }, [WHOLE])
+      memory.take({ ...FRAME, hidden }, [WHOLE])
+      for (let index = 0; index < SIZE.width * SIZE.height; index += 1) {
+        const isHidden = hidden.some(isIn(index % SIZE.width, Math.floor(index / SIZE.width)))
+        expect(memory.next.readUIntLE(index * 4, 3)).toBe(isHidden ? GREY : index + 1)
+      }
+    }),
+  )
+})
+
 test('[P15] it is so on a part of the screen too', () => {
   fc.assert(
     fc.property(inside, fc.array(anywhere, { maxLength: 3 }), (part, hidden) => {

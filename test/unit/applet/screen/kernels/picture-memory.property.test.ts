@@ -20,6 +20,33 @@ describe('a memory of two pictures', () => {
     )
   })
 
+  test('takes what is new and tells in which rows of tiles, of nothing new nothing', () => {
+    const change = fc.tuple(part, part)
+    fc.assert(
+      fc.property(
+        place,
+        fc.array(change, { maxLength: 3 }),
+        fc.nat(8),
+        seed,
+        ({ size, rect }, changes, padding, from) => {
+          const padded = { width: size.width + padding, height: size.height }
+          const pixels = paint(padded, 1000, from)
+          const memory = new PictureMemory(size)
+          memory.take({ pixels, stride: padded.width * 4 }, [whole(size)])
+          const rows = changes.map(([across, down]) => {
+            const y = rect.y + Math.floor(down * (rect.height - 1))
+            const at = (y * padded.width + rect.x + Math.floor(across * (rect.width - 1))) * 4
+            pixels.writeUInt8(pixels.readUInt8(at) ^ 0xff, at)
+            return y
+          })
+          const taken = memory.take({ pixels, stride: padded.width * 4 }, [rect])
+          expect(memory.next.equals(cut(pixels, padded, whole(size)))).toBe(true)
+          for (const band of taken) expect(rows.some((y) => y >= band.y && y < band.y + band.height)).toBe(true)
+        },
+      ),
+    )
+  })
+
   test('accepts what is next in rectangles, and nothing beside them', () => {
     fc.assert(
       fc.property(place, seed, ({ size, rect }, from) => {
