@@ -61,7 +61,7 @@ test('a whole session without a display: one JSON line an event, status 0 at the
 test('a policy shows a banner, stands in the log and is told to the technician', async () => {
   const { id, applet } = await startedSession('--policy', policy({ view: 'no' }))
   await using _ = applet
-  expect(applet.errors).toContain('TEST MODE: answers come from a file')
+  await until(() => applet.errors.includes('TEST MODE: answers come from a file'), 'the banner')
   const screen = await TestScreen.verified(technician, id, applet)
   await until(() => screen.all('activity-logged').some(({ text }) => text.startsWith('TEST MODE')), 'the log line')
 })

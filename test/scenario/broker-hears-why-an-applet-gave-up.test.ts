@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { TestScreen } from '../support/test-screen.ts'
-import { startSession } from '../support/test-session.ts'
+import { startSession, untilRow } from '../support/test-session.ts'
 import { until } from '../support/until.ts'
 
 test('[E2E-1] three wrong digits end the session on both sides, and its row says why', async () => {
@@ -22,6 +22,7 @@ test('[E2E-1] three wrong digits end the session on both sides, and its row says
   await until(() => screen.closed !== undefined, 'the end at the technician')
   expect(screen.closed).toBe('verification-failed')
   expect(screen.opened).toEqual([])
+  await untilRow(session, 'Aborted')
   expect(await technician.sessions()).toMatchObject([{ id, status: 'Aborted', reason: 'verification_failed' }])
   expect((await technician.log(id)).at(-1)).toBe(
     "Aborted, ended by the customer's program: the verification code was not confirmed",
@@ -35,5 +36,6 @@ test('a technician whose page has another address than the applet ends the sessi
   expect(await applet.ended).toMatchObject({ by: 'applet', reason: 'origin_mismatch', exitStatus: 4 })
   await until(() => elsewhere.closed !== undefined, 'the end at the technician')
   expect(elsewhere.closed).toBe('origin-mismatch')
+  await untilRow(session, 'Aborted')
   expect(await technician.sessions()).toMatchObject([{ id, status: 'Aborted', reason: 'origin_mismatch' }])
 })

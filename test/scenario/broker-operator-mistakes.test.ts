@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issue } from '../support/certificates.ts'
+import { until } from '../support/until.ts'
 
 const program = join(import.meta.dirname, '../../bin/broker.js')
 const folder = mkdtempSync(join(tmpdir(), 'mistakes-'))
@@ -49,7 +50,7 @@ test.each<[string, () => string[], string]>([
   ['a port in use', () => ['--data', file('data'), '--port', takenPort], 'taken by another program; choose another'],
   ['an address of another computer', () => [...data, ...elsewhere], '192.0.2.1 is no address of this computer'],
 ])('%s is a sentence and status 2', (_mistake, args, sentence) => {
-  const { status, stderr } = spawnSync(process.execPath, [program, ...args()], { encoding: 'utf8', timeout: 15_000 })
+  const { status, stderr } = spawnSync(process.execPath, [program, ...args()], { encoding: 'utf8', timeout: 50_000 })
   expect(stderr).toContain(sentence)
   expect(stderr).not.toContain('our own fault')
   expect(stderr).not.toContain('    at ')
@@ -58,7 +59,7 @@ test.each<[string, () => string[], string]>([
 
 test('a variable is blamed by its name', () => {
   const env = { ...process.env, RESCUE_PORT: 'abc' }
-  const { status, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8', env, timeout: 15_000 })
+  const { status, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8', env, timeout: 50_000 })
   expect([status, stderr]).toEqual([2, 'RESCUE_PORT: abc is no number from 0 to 65535.\n'])
 })
 
@@ -69,10 +70,10 @@ test('a missing folder of pages is told at the start', async () => {
     child.stderr.on('data', (chunk) => {
       errors += chunk
     })
-    await once(child.stdout, 'data')
-    expect(errors).toContain('warn')
-    expect(errors).toContain('no-pages')
+    await until(() => /warn.*no-pages/.test(errors), 'the warning')
   } finally {
+    const over = once(child, 'close')
     child.kill('SIGKILL')
+    await over
   }
 })

@@ -31,7 +31,7 @@ test('[PIN-2] [B3] a hundred applets present one PIN at once: exactly one is reg
     if (outcome && 'code' in outcome) expect(outcome.name).toMatch(/^(pin-used|too-many-tries)$/)
   }
   expect(await technician.status(id)).toBe('Waiting')
-}, 20_000)
+})
 
 describe('a PIN that does not work is told apart, by code and by sentence', () => {
   test('unknown, malformed, used', async () => {

@@ -11,7 +11,7 @@ test('[B4] a broker restarted while an applet waits: it comes back by itself and
   await using applet = new TestApplet({ url: broker.url, pin })
   await applet.untilStatus('waiting')
   await broker.restart()
-  await applet.untilStatus('waiting')
+  await until(() => applet.customer.statuses.length === 4, 'the applet to go and come back')
   await until(async () => (await technician.status(id)) === 'Waiting', 'the row waiting')
   expect(applet.customer.statuses).toEqual(['connecting', 'waiting', 'reconnecting', 'waiting'])
   await technician.post(`/api/sessions/${id}/start`)

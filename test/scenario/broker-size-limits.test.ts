@@ -72,7 +72,6 @@ test.runIf(process.platform === 'linux')(
     expect((most - before) / MEBIBYTE).toBeLessThanOrEqual(64)
     expect(bystander.applet.closedWith).toBeUndefined()
   },
-  60_000,
 )
 
 describe('[LIM-1] a picture larger than any screen is refused before anything is allocated for it', () => {

@@ -66,7 +66,7 @@ test('the process: JSON events, health, accounts from the side, and a stop withi
     broker.kill('SIGKILL')
     rmSync(dataDir, { recursive: true })
   }
-}, 20_000)
+})
 
 test('wrong usage ends with status 2 and a sentence', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'broker-'))
@@ -81,4 +81,4 @@ test('wrong usage ends with status 2 and a sentence', async () => {
     expect(stderr).toContain(sentence)
   }
   rmSync(dataDir, { recursive: true })
-}, 20_000)
+})

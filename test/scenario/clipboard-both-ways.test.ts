@@ -52,6 +52,7 @@ test('[P13] text goes on after a cut, and what was copied meanwhile stays', asyn
   applet.clipboard.copy({ text: 'meanwhile' })
   await screen.reconnect(technician, id)
   await until(() => screen.opened.at(-1)?.resumed === true, 'the line again')
+  await until(() => applet.log.entries.at(-1)?.kind === 'connection-resumed', 'the line again for the applet')
   applet.clipboard.copy({ text: 'again' })
   await until(() => screen.all('clipboard-changed').length > 0, 'the text')
   expect(screen.all('clipboard-changed')).toEqual([{ type: 'clipboard-changed', text: 'again' }])

@@ -29,4 +29,4 @@ test('npm start: one command shows the main job on a machine without a display, 
   expect(await demo.exit).toEqual({ status: 0, signal: null })
   expect(demo.all('status').at(-1)?.status).toBe('ended')
   await expect(fetch(String(ready.entry))).rejects.toThrow()
-}, 60_000)
+})

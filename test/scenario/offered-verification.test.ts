@@ -36,7 +36,10 @@ test('[S6] while the digits are shown the screen is not captured; verified, the 
   await until(() => screen.updates.length > 0, 'a picture')
   screen.exchange.requestCode()
   await until(() => screen.codeWanted, 'the digits')
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  // What was on its way before is here when this is answered.
+  const echo = screen.next('echo-returned')
+  screen.send({ type: 'echo-requested', id: 1 })
+  await echo
   const shown = screen.updates.length
   // The synthetic screen changes ten times a second: what would come comes within this time.
   await new Promise((resolve) => setTimeout(resolve, 400))

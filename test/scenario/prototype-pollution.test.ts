@@ -101,7 +101,7 @@ describe('[PP-1] a broker', () => {
       }
     }
     expect((await technician.newSession('Printer')).name).toBe('Printer')
-  }, 30_000)
+  })
 
   test('in forms, questions, cookies and headers', async () => {
     await using broker = await TestBroker.start()

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -48,7 +48,7 @@ async function replay(run: number) {
   screen.send({ type: 'permission-requested', permission: 'control' })
   await until(() => screen.updates.length > 0, 'a picture')
   for (const message of INPUT) screen.send(message)
-  await until(() => readFileSync(record, 'utf8').split('\n').length > INPUT.length, 'the input')
+  await until(() => existsSync(record) && readFileSync(record, 'utf8').split('\n').length > INPUT.length, 'the input')
   await technician.post(`/api/sessions/${id}/end`)
   expect((await applet.exit).status).toBe(0)
   return { described: screen.all('screen-described')[0], input: readFileSync(record, 'utf8') }

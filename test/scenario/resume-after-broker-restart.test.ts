@@ -6,6 +6,7 @@ import { KillableBroker } from '../support/killable-broker.ts'
 import { NoisyScreen } from '../support/noisy-screen.ts'
 import { Slowdown } from '../support/slowdown.ts'
 import { TestBroker } from '../support/test-broker.ts'
+import { until } from '../support/until.ts'
 
 const SESSIONS = 6
 const DOWN_MS = 5000
@@ -24,9 +25,13 @@ async function goThrough(url: string, technician: ConsoleClient, outage: () => P
   }
   const cutSessions = await Promise.all(sessions.map((session) => CutSession.begin(session, technician)))
   const over = Promise.withResolvers<void>()
-  const backs = Promise.all(cutSessions.map((session) => session.through(() => over.promise)))
-  // What is held down has arrived, and all of them talk.
-  await new Promise((resolve) => setTimeout(resolve, 1000))
+  let talking = 0
+  const whileTalking = () => {
+    talking += 1
+    return over.promise
+  }
+  const backs = Promise.all(cutSessions.map((session) => session.through(whileTalking)))
+  await until(() => talking === SESSIONS, 'all of them to talk, and what is held down to have arrived')
   outage().then(over.resolve, over.reject)
   const longest = Math.max(...(await backs))
   console.log(`${SESSIONS} sessions back after at most ${longest} ms`)
@@ -37,7 +42,7 @@ async function goThrough(url: string, technician: ConsoleClient, outage: () => P
 test('[REC-1] [REC-2] the broker restarts and says so: every session goes on, and nothing said is lost', async () => {
   await using broker = await TestBroker.start()
   await goThrough(broker.url, await broker.technician(), () => broker.restart())
-}, 40_000)
+})
 
 test('[REC-1] [REC-2] the broker is killed and started again: every session goes on, and nothing said is lost', async () => {
   await using broker = await KillableBroker.start()
@@ -46,4 +51,4 @@ test('[REC-1] [REC-2] the broker is killed and started again: every session goes
     await new Promise((resolve) => setTimeout(resolve, DOWN_MS))
     await broker.startAgain()
   })
-}, 40_000)
+})

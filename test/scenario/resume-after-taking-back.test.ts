@@ -14,11 +14,13 @@ async function withControl(broker: TestBroker) {
 
 /** The button is held down, and the customer takes everything back: in that very turn all of it has to be over. */
 function takeBackAtOnce({ customer, applet }: SessionOnBadLines): void {
-  const at = performance.now()
+  // Not time by the clock: others may have the processor meanwhile.
+  const before = process.threadCpuUsage()
   customer.pressLargeX()
   expect(customer.granted).toEqual([])
   expect(applet.input.at(-1)).toEqual({ type: 'released-all', held: ['left'] })
-  expect(performance.now() - at).toBeLessThan(LOCAL_STOP_MS)
+  const { user, system } = process.threadCpuUsage(before)
+  expect((user + system) / 1000).toBeLessThan(LOCAL_STOP_MS)
 }
 
 async function hold({ page, applet }: SessionOnBadLines): Promise<void> {

@@ -13,7 +13,7 @@ const FAULTS = { latencyMs: 10, jitterMs: 20 }
 const LONGEST_CALM_MS = 600
 /** Or a line breaks after so many bytes, at most: within a record, or within its head. */
 const MOST_BYTES = 2000
-const WITHIN_MS = 30_000 + CUTS * 4000
+const WITHIN_MS = 90_000 + CUTS * 4000
 
 /** Cuts one line or the other when the page has just got a new one, whether the two have keys by then or not. */
 async function storm({ lines, page }: SessionOnBadLines, random: () => number): Promise<void> {

@@ -19,10 +19,10 @@ describe.runIf(process.platform === 'linux')('[E2E-3] what the broker holds whil
     // The session was alive all the time, and its broker, too.
     expect(await technician.status(session.id)).toBe('Active')
     expect(broker.output().includes(session.id)).toBe(true)
-  }, 60_000)
+  })
 
   test('would show what went through it in clear', async () => {
     await using broker = await WatchedBroker.start()
     expect(foundInMemory(broker.pid, [await relayInClear(broker)])).toEqual(['clear'])
-  }, 60_000)
+  })
 })

@@ -98,4 +98,4 @@ test('[SLOW-1] half a TLS handshake does not stay either, nor half a head beside
   const sockets = [open(port, []), open(port, [halfHello]), open(port, [halfHello]), open(redirectPort, [HALF_HEAD])]
   for (const socket of sockets.slice(2)) socket.drip()
   await until(() => sockets.every(({ isGone }) => isGone), 'all to be gone', GONE_MS)
-}, 60_000)
+})

@@ -17,8 +17,10 @@ test.each([
     await using session = await sessionOnBadLines(broker.url, technician)
     await grantControl(session)
     const { page, applet, lines, id } = session
+    // Two more pictures come, and then nothing that the bit could be in.
+    const acknowledged = page.updates.at(-1)?.seq ?? 0
     page.acknowledges = false
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await until(() => (page.updates.at(-1)?.seq ?? 0) === acknowledged + 2, 'the last picture')
     lines[line].corruptByte(toward, INSIDE_A_PICTURE)
     page.acknowledges = true
     page.send({ type: 'keyframe-requested' })
