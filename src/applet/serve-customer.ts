@@ -146,7 +146,8 @@ function openLog(file: string | undefined, speaker: AppletSpeaker): SessionLog {
 function endOnSignals(visit: Visit): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      process.send?.({ event: 'interrupted' })
+      // Who is gone before us is no fault of ours.
+      process.send?.({ event: 'interrupted' }, () => {})
       visit.leave()
     })
   }
