@@ -55,7 +55,10 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
     })
 
     test.each(['found', 'asked'])('fits a window of 320 pixels (%s)', async (state) => {
-      if (state === 'asked') await page.getByRole('link', { name: 'Use another code' }).click()
+      if (state === 'asked') {
+        await page.getByRole('link', { name: 'Use another code' }).click()
+        await page.getByRole('textbox', { name: 'Enter your 6-digit code' }).waitFor()
+      }
       await page.setViewportSize({ width: 320, height: 640 })
       expect(await fits(page)).toBe(true)
     })
@@ -161,7 +164,7 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
       await page.keyboard.press('Tab')
       expect(await keys.evaluate((box) => box === document.activeElement)).toBe(true)
       await page.keyboard.press('Control+Alt+Shift')
-      expect(await keys.evaluate((box) => box === document.activeElement)).toBe(false)
+      await expect.poll(() => keys.evaluate((box) => box === document.activeElement)).toBe(false)
       await expect.poll(() => applet.input.map(({ code }) => code)).toContain('Tab')
       expect(applet.input.map(({ code }) => code)).not.toContain('ShiftLeft')
     })
@@ -169,7 +172,7 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
     test('the permission taken back', async () => {
       applet.customer.pressLargeX()
       await page.getByText('The customer took the permission back').waitFor()
-      expect(await page.getByTestId('screen').getAttribute('data-seq')).toBeNull()
+      await expect.poll(() => page.getByTestId('screen').getAttribute('data-seq')).toBeNull()
       await page.getByText('Nothing is shared now').waitFor()
       await button('Ask again for control').waitFor()
       expect(await violations(page)).toEqual([])
@@ -188,22 +191,24 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
       const width = async () => Number(await edge.getAttribute('aria-valuenow'))
       const before = await width()
       await edge.press('ArrowLeft')
-      expect(await width()).toBe(before + 16)
+      await expect.poll(width).toBe(before + 16)
       const { x, y } = (await edge.boundingBox()) ?? { x: 0, y: 0 }
       await page.mouse.move(x + 4, y + 100)
       await page.mouse.down()
       await page.mouse.move(x - 96, y + 120, { steps: 4 })
       await page.mouse.up()
-      expect(await width()).toBeGreaterThan(before + 100)
+      await expect.poll(width).toBeGreaterThan(before + 100)
       expect(await violations(page)).toEqual([])
       const dragged = await width()
       await page.reload()
-      expect(await width()).toBe(dragged)
+      await expect.poll(width).toBe(dragged)
     })
 
     test('the list of shortcuts', async () => {
       // The page that was loaded anew asks for digits, and keys go to that box.
-      await page.getByRole('textbox', { name: 'Verification code' }).evaluate((box: HTMLElement) => box.blur())
+      const box = page.getByRole('textbox', { name: 'Verification code' })
+      await expect.poll(() => box.evaluate((element) => element === document.activeElement)).toBe(true)
+      await box.evaluate((element: HTMLElement) => element.blur())
       await page.keyboard.press('?')
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
       expect(await violations(page)).toEqual([])
@@ -214,11 +219,13 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('accessibil
       await single.uncheck()
       expect(await violations(page)).toEqual([])
       await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.keyboard.press('?')
       expect(await page.getByRole('dialog').count()).toBe(0)
       await button('Keyboard shortcuts').click()
       await single.check()
       await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await page.keyboard.press('?')
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
       await page.keyboard.press('Escape')

@@ -52,8 +52,8 @@ describe.skipIf(!needs('chromium'))('the window and the program it belongs to', 
   test('a program that is gone: nothing is left to press', async () => {
     await program[Symbol.asyncDispose]()
     await lost()
-    expect(await page.getByRole('button').count()).toBe(0)
-    expect(await page.title()).toBe('This window has lost the program')
+    await expect.poll(() => page.getByRole('button').count()).toBe(0)
+    await expect.poll(() => page.title()).toBe('This window has lost the program')
   })
 
   test('a program that does not know this window is as good as gone', async () => {

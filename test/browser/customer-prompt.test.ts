@@ -60,7 +60,7 @@ describe.skipIf(!needs('chromium'))('a question in the customer’s window', () 
     })
     await dialog.waitFor()
     await expect.poll(() => button('No').evaluate((no) => no === document.activeElement)).toBe(true)
-    expect(await page.title()).toBe('Your answer is needed')
+    await expect.poll(() => page.title()).toBe('Your answer is needed')
   })
 
   test('[GATE-2] nothing answers it in its first 500 ms, nor ever a press that a script made up', async () => {
@@ -107,6 +107,9 @@ describe.skipIf(!needs('chromium'))('a question in the customer’s window', () 
 
   test('No and Yes are far apart, and both can be reached without scrolling', async () => {
     for (const state of ['prompt', 'prompt-unverified', 'prompt-bundle', 'prompt-minutes'] as const) {
+      // Else what is measured may be the question before.
+      program.show({ prompt: undefined })
+      await page.getByRole('alertdialog').waitFor({ state: 'detached' })
       await ask(state)
       await armed()
       const [no, yes] = [await button('No').boundingBox(), await button('Yes').boundingBox()]
@@ -156,6 +159,7 @@ describe.skipIf(!needs('chromium'))('a question in the customer’s window', () 
     const message = page.getByRole('textbox', { name: 'Message' })
     await message.focus()
     await ask('prompt')
+    await expect.poll(() => button('No').evaluate((no) => no === document.activeElement)).toBe(true)
     await page.getByRole('button', { name: 'Revoke all permissions', exact: true }).focus()
     await page.keyboard.press('Enter')
     await expect.poll(() => program.acts).toEqual([{ type: 'revoked-all' }])

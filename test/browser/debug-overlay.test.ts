@@ -29,7 +29,7 @@ test.skipIf(!needs('chromium')).each(['light', 'dark'] as const)(
     ;(await applet.customer.nextPrompt()).answer('yes')
     const overlay = page.getByTestId('debug')
     await overlay.getByText(/paint \d+\.\d ms, most/).waitFor()
-    expect(await overlay.textContent()).toMatch(/round trip .*\n.*KB\/s/s)
+    await expect.poll(() => overlay.textContent()).toMatch(/round trip .*\n.*KB\/s/s)
     expect(await overlay.getAttribute('aria-live')).toBe('off')
     expect(await violations(page)).toEqual([])
     await page.goto(`${broker.url}/console`)

@@ -286,7 +286,7 @@ describe.skipIf(!needs('chromium')).each(['light', 'dark'] as const)('typing, %s
       await menu().waitFor()
       applet.customer.pressLargeX()
       await menu().waitFor({ state: 'hidden' })
-      expect(await button('Special keys').isDisabled()).toBe(true)
+      await expect.poll(() => button('Special keys').isDisabled()).toBe(true)
     })
   })
 })

@@ -48,6 +48,18 @@ describe.skipIf(!needs('chromium'))('how the technician wants to see the screen'
   const canvas = () => page.locator('canvas[data-seq]')
   const isFocused = (what: Locator) => what.evaluate((element) => element === document.activeElement)
 
+  /** Where the picture is once nothing moves it any more: its frame lays it out when the browser says that it changed. */
+  async function settledBox(): Promise<{ x: number; y: number; width: number; height: number }> {
+    let box = await canvas().boundingBox()
+    await until(async () => {
+      const before = JSON.stringify(box)
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+      box = await canvas().boundingBox()
+      return box !== null && JSON.stringify(box) === before
+    }, 'the picture in its place')
+    if (!box) throw new Error('the canvas is not on the page')
+    return box
+  }
   /** What the sink did at points of the page. */
   const points = () => applet.input.filter(({ type }) => type === 'button-pressed').map(({ x, y }) => ({ x, y }))
 
@@ -109,7 +121,7 @@ describe.skipIf(!needs('chromium'))('how the technician wants to see the screen'
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dialog('Picture settings').waitFor({ state: 'hidden' })
-    expect(await isFocused(button('Picture settings'))).toBe(true)
+    await expect.poll(() => isFocused(button('Picture settings'))).toBe(true)
   })
 
   test('a monitor is chosen by keyboard and shown alone', async () => {
@@ -121,7 +133,7 @@ describe.skipIf(!needs('chromium'))('how the technician wants to see the screen'
     await untilShown(RIGHT)
     expect(views.at(-1)).toEqual({ ...CHOSEN, monitor: RIGHT.name })
     await button('Monitors: number 2 is shown').waitFor()
-    expect(await isFocused(button(/^Monitors/))).toBe(true)
+    await expect.poll(() => isFocused(button(/^Monitors/))).toBe(true)
   })
 
   test.each(['Fit', '100 %'])('clicks land on the very pixel of that monitor (%s)', async (size) => {
@@ -131,8 +143,7 @@ describe.skipIf(!needs('chromium'))('how the technician wants to see the screen'
       ;(await applet.customer.nextPrompt()).answer('yes')
       await page.getByText('You control mouse and keyboard').waitFor()
     }
-    const box = await canvas().boundingBox()
-    if (!box) throw new Error('the canvas is not on the page')
+    const box = await settledBox()
     const scale = box.width / RIGHT.width
     expect(scale).toBeGreaterThanOrEqual(1)
     const before = points().length
