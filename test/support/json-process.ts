@@ -24,9 +24,9 @@ export class JsonProcess implements AsyncDisposable {
       env: { ...process.env, DISPLAY: '', ...environment },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
-    this.child.stdout?.on('data', (data: Buffer) => this.#heard(data.toString()))
-    this.child.stderr?.on('data', (data: Buffer) => {
-      this.errors += data.toString()
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#heard(text))
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.errors += text
     })
     this.exit = new Promise((resolve) => {
       this.child.once('close', (status, signal) => resolve({ status, signal }))
@@ -43,7 +43,7 @@ export class JsonProcess implements AsyncDisposable {
   }
 
   async next(event: string): Promise<AppletEvent> {
-    await until(() => this.all(event).length > 0, `${event}; it said: ${this.errors}`, 30_000)
+    await until(() => this.all(event).length > 0, `${event}; it said: ${this.errors}`, 50_000)
     return this.all(event)[0] as AppletEvent
   }
 

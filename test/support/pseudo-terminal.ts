@@ -12,8 +12,8 @@ export class PseudoTerminal implements AsyncDisposable {
     const line = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
     const env = { ...process.env, DISPLAY: '', TERM: 'xterm', ...environment }
     this.#child = spawn('script', ['-qfec', `exec ${line}`, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'pipe'] })
-    this.#child.stdout?.on('data', (data: Buffer) => {
-      this.shown += data.toString()
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.shown += text
     })
     this.exit = new Promise((resolve) => {
       this.#child.once('close', (status) => resolve(status))

@@ -9,6 +9,7 @@ import { ALL_PERMISSIONS } from '../../src/protocol/permission.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
 import { claimOf } from './claim.ts'
 import { ConsoleClient } from './console-client.ts'
+import { until } from './until.ts'
 import { WireClient } from './wire-client.ts'
 
 const PASSWORD = 'correct horse battery'
@@ -105,7 +106,21 @@ export class TestBroker implements AsyncDisposable {
   async restart(): Promise<void> {
     const { port } = this.#broker
     await this.#broker.stop()
-    this.#broker = await Broker.start({ ...this.#options, port }, this.#parts)
+    // Whoever connects somewhere meanwhile may be given this very port for as long as that takes.
+    await until(() => this.#startOn(port), 'the port to be free again')
+  }
+
+  #startOn(port: number): Promise<boolean> {
+    return Broker.start({ ...this.#options, port }, this.#parts).then(
+      (broker) => {
+        this.#broker = broker
+        return true
+      },
+      (error: Error) => {
+        if (!error.message.includes('EADDRINUSE')) throw error
+        return false
+      },
+    )
   }
 
   #newTechnician(name: string) {
