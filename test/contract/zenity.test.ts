@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { chooseDialogTool } from '../../src/applet/ui/shells/dialog/choose-dialog-tool.ts'
 import { DialogShell } from '../../src/applet/ui/shells/dialog-shell.ts'
@@ -8,7 +9,7 @@ import { FakeClock } from '../support/fake-clock.ts'
 import { needs } from '../support/needs.ts'
 import { isRunning } from '../support/stand-in-dialogs.ts'
 import { until } from '../support/until.ts'
-import { windowTitled, xdotool } from '../support/x-windows.ts'
+import { clickIn, windowTitled, xdotool } from '../support/x-windows.ts'
 import { startXvfb, type Xvfb } from '../support/xvfb.ts'
 
 const TITLE = 'Support session'
@@ -72,6 +73,51 @@ describe.runIf(needs('Xvfb', 'zenity', 'xdotool'))('a real dialog', () => {
 
   test('stands there during the session, and Escape stops all sharing', async () => {
     expect(await press(customerView(), ['key', 'Escape'])).toEqual({ type: 'revoked-all' })
+  })
+
+  describe('[E2E-1] with the digits in it', () => {
+    const withDigits = customerView({ trust: 'nobody', code: '482913' })
+
+    test('has them on no command line, and Escape stops all sharing', async () => {
+      shell.show(withDigits)
+      await windowTitled(xvfb.display, TITLE)
+      const words = readFileSync(`/proc/${shell.processes[0]}/cmdline`, 'utf8')
+      expect(words).toContain('Stop sharing')
+      expect(words).not.toMatch(/482|913/)
+      expect(await press(withDigits, ['key', 'Escape'])).toEqual({ type: 'revoked-all' })
+    })
+
+    test('takes Return for nothing, and stays', async () => {
+      shell.show(withDigits)
+      const window = await windowTitled(xvfb.display, TITLE)
+      clock.advance(600)
+      await until(() => {
+        try {
+          xdotool(xvfb.display, 'windowfocus', '--sync', window, 'key', 'Return')
+        } catch {
+          // It went between the look and the key.
+        }
+        return shell.processes.length === 0
+      }, 'the answer')
+      expect(acts).toEqual([])
+      clock.advance(100)
+      await windowTitled(xvfb.display, TITLE)
+    })
+
+    test('ends the session by its last button', async () => {
+      shell.show(withDigits)
+      const window = await windowTitled(xvfb.display, TITLE)
+      clock.advance(600)
+      await until(() => {
+        try {
+          clickIn(xvfb.display, window, 0.85, 0.93)
+        } catch {
+          // It went between the look and the click.
+        }
+        return acts.length > 0
+      }, 'the answer')
+      expect(acts).toEqual([{ type: 'ended' }])
+    })
   })
 
   test('takes the code', async () => {

@@ -7,6 +7,7 @@ import { until } from './until.ts'
 const SCRIPT = `#!/bin/sh
 cd "$(dirname "$0")" || exit 9
 printf '%s\\n' "$@" > writing-$$
+cat >> writing-$$
 mv writing-$$ asked-$$
 while [ ! -e answer-$$ ]; do sleep 0.02; done
 . ./answer-$$

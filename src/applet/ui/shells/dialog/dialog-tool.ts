@@ -5,10 +5,17 @@ export type DialogRequest =
   | { readonly kind: 'notice'; readonly text: string; readonly close: string }
   | { readonly kind: 'entry'; readonly text: string; readonly go: string; readonly leave: string }
   /** Two things that can be done at any time. */
-  | { readonly kind: 'actions'; readonly text: string; readonly first: string; readonly second: string }
+  | {
+      readonly kind: 'actions'
+      readonly text: string
+      readonly first: string
+      readonly second: string
+      /** Nobody else on this computer may read it: where the tool can, it goes by no command line. */
+      readonly isSecret?: boolean
+    }
   | { readonly kind: 'file'; readonly text: string }
 
-/** What came of it; `closed` stands for everything that is no clear answer. */
+/** What came of it; `closed` stands for everything that is no clear answer, and a `yes` to actions for none of them. */
 export type DialogAnswer = 'yes' | 'first' | 'second' | 'closed' | { readonly entered: string }
 
 export interface DialogCommand {

@@ -1,6 +1,6 @@
 import { type DialogAnswer, type DialogCommand, type DialogRequest, type DialogTool, entered } from './dialog-tool.ts'
 
-/** KDE's. */
+/** KDE's. It takes what it says from its command line alone, the digits as well: who else is on this computer can read them. */
 export function kdialog(program: string): DialogTool {
   const command = (request: DialogRequest, title: string): DialogCommand => {
     const { args, read } = shaped(request)

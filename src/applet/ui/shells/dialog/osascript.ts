@@ -1,6 +1,6 @@
 import { type DialogAnswer, type DialogCommand, type DialogRequest, type DialogTool, entered } from './dialog-tool.ts'
 
-/** The script comes through standard input and is always the same; what people wrote comes as arguments, which are text. */
+/** The script comes through standard input and is always the same; what people wrote comes as arguments, which are text. Others on this Mac can read them. */
 const BEGIN = 'on run argv\n  activate\n  set {theTitle, theText, firstLabel, secondLabel} to argv\n'
 const END = 'end run\n'
 const ASK = `${BEGIN}  return button returned of (display dialog theText with title theTitle ¬

@@ -152,8 +152,17 @@ function standingDialog({ view, speaker, lastChat }: Situation): WantedDialog {
   const text = [head, code && readAloud(speaker, code), state, chat].filter(Boolean).join('\n\n')
   return {
     key: 'standing',
-    request: { kind: 'actions', text, first: speaker.t('dialog.stop'), second: speaker.t('dialog.end') },
-    act: (answer) => (answer === 'second' ? { type: 'ended' } : { type: 'revoked-all' }),
+    request: {
+      kind: 'actions',
+      text,
+      first: speaker.t('dialog.stop'),
+      second: speaker.t('dialog.end'),
+      isSecret: code !== undefined,
+    },
+    act(answer) {
+      if (answer === 'yes') return undefined
+      return { type: answer === 'second' ? 'ended' : 'revoked-all' }
+    },
   }
 }
 

@@ -35,6 +35,19 @@ describe('what somebody else wrote is text and never code', () => {
     expect(args).toHaveLength(5)
   })
 
+  test('of zenity: what is secret comes through standard input, and its labels are the answers', () => {
+    const secret: DialogRequest = { kind: 'actions', text: HOSTILE, first: 'Stop', second: 'End', isSecret: true }
+    const { args, input, read: answer } = zenity('zenity').command(secret, 'Title')
+    expect(args.join()).not.toContain('reboot')
+    expect(input).toBe(HOSTILE)
+    expect([answer(1, ''), answer(1, 'End\n'), answer(0, ''), answer(null, '')]).toEqual([
+      'closed',
+      'second',
+      'yes',
+      'closed',
+    ])
+  })
+
   test.each(REQUESTS)('of zenity: $kind', (request) => {
     const { args, input } = zenity('zenity').command(request, 'Title')
     expect(input).toBeUndefined()
