@@ -17,7 +17,7 @@ const program = join(TEST_FOLDER, 'broker')
 const pages = join(import.meta.dirname, '../../dist/pages')
 const folder = mkdtempSync(join(tmpdir(), 'packaged-broker-'))
 const data = join(folder, 'data')
-const STARTED_MS = 10_000
+const STARTED_MS = 60_000
 let child: ChildProcess
 let url: string
 
@@ -32,7 +32,8 @@ beforeAll(async () => {
 })
 afterAll(() => {
   child.kill('SIGKILL')
-  rmSync(folder, { recursive: true })
+  // It may be at its last word.
+  rmSync(folder, { recursive: true, maxRetries: 10, retryDelay: 50 })
 })
 
 async function run(...args: string[]): Promise<string> {

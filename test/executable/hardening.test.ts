@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -68,9 +69,11 @@ describe('what the environment says to Node', () => {
     try {
       await new Promise((resolve) => open.stdout.once('data', resolve))
       open.kill('SIGUSR1')
-      await expect.poll(() => answers(INSPECTOR_PORT), { timeout: 5000 }).toBe(true)
+      await expect.poll(() => answers(INSPECTOR_PORT)).toBe(true)
     } finally {
+      const over = once(open, 'exit')
       open.kill('SIGKILL')
+      await over
     }
   })
 })
