@@ -17,7 +17,7 @@ export class TileGrid {
     this.#marks = new Uint8Array(this.columns * this.rows)
   }
 
-  /** A mark is a number from 1 to 255; what kinds of marks there are, the owner knows. */
+  /** A mark is a number from 1 to 255; what kinds of marks there are, the owner knows. 0 takes it away. */
   mark(column: number, row: number, mark = 1): void {
     this.#marks[row * this.columns + column] = mark
   }
