@@ -11,6 +11,7 @@ const PACKAGE_OF: Readonly<Record<string, string>> = {
   nginx: 'nginx-light',
   openssl: 'openssl',
   osslsigncode: 'osslsigncode',
+  script: 'bsdutils',
   setpriv: 'util-linux',
   setxkbmap: 'x11-xkb-utils',
   strip: 'binutils',
