@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
-/** For what hangs. */
+/** For what hangs: on a busy machine a program of ours that a page waits for takes half a minute to begin. */
+export const PATIENCE_MS = 60_000
 const STARTED_MS = 90_000
 
 /** Debian's Chromium with an empty profile of its own, which is gone at the end. */
@@ -28,6 +29,7 @@ export async function startChromium(
       '--disable-sync',
     ],
   })
+  context.setDefaultTimeout(PATIENCE_MS)
   return Object.assign(context, {
     async [Symbol.asyncDispose]() {
       await context.close()

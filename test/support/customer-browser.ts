@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
+import { PATIENCE_MS } from './chromium.ts'
 import { until } from './until.ts'
 
 /** A customer's home, and a Chromium on their PATH whose windows a test can reach into. */
@@ -35,7 +36,9 @@ export class CustomerBrowser implements AsyncDisposable {
     this.#opened.defer(() => browser.close())
     const pages = () => browser.contexts().flatMap((context) => context.pages())
     await until(() => pages().some(isOurs), 'the customer’s window', 30_000)
-    return pages().find(isOurs) as Page
+    const page = pages().find(isOurs) as Page
+    page.setDefaultTimeout(PATIENCE_MS)
+    return page
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
