@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts'
  * Milliseconds after something appears in which nobody can have read it: what was clicked or typed before it, by the customer or
  * by a technician with control, is no answer to it.
  */
-const READING_MS = 500
+export const READING_MS = 500
 
 /** Since when the customer can read what they are asked. */
 export class ReadingTime {

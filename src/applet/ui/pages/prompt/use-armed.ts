@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 import { realClock } from '../../../../base/clock.ts'
+import { READING_MS } from '../../reading-time.ts'
 
-/** Milliseconds for which the buttons of a question do nothing: nobody answers it by a click that was meant for what stood there. */
-const ARMING_MS = 500
-
-/** Whether the question has been in view for long enough to be answered. */
+/** Whether the question has been in view for long enough to be answered: the presenter would not take it before, and says so. */
 export function useArmed(): boolean {
   const [armed, setArmed] = useState(false)
   useEffect(() => {
@@ -12,7 +10,7 @@ export function useArmed(): boolean {
     const begin = () => {
       pending?.[Symbol.dispose]()
       setArmed(false)
-      if (document.visibilityState === 'visible') pending = realClock.after(ARMING_MS, () => setArmed(true))
+      if (document.visibilityState === 'visible') pending = realClock.after(READING_MS, () => setArmed(true))
     }
     begin()
     document.addEventListener('visibilitychange', begin)
