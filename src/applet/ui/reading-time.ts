@@ -1,10 +1,5 @@
 import type { Clock } from '../../base/clock.ts'
-
-/**
- * Milliseconds after something appears in which nobody can have read it: what was clicked or typed before it, by the customer or
- * by a technician with control, is no answer to it.
- */
-export const READING_MS = 500
+import { READING_MS } from './view/reading-ms.ts'
 
 /** Since when the customer can read what they are asked. */
 export class ReadingTime {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { realClock } from '../../../../base/clock.ts'
-import { READING_MS } from '../../reading-time.ts'
+import { READING_MS } from '../../view/reading-ms.ts'
 
 /** Whether the question has been in view for long enough to be answered: the presenter would not take it before, and says so. */
 export function useArmed(): boolean {
