@@ -1,14 +1,20 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/logger.ts'
+import { area, around } from '../../base/rect.ts'
 import { type Candidate, openFirst } from '../open-first.ts'
 import type { OwnWindows } from '../own-windows/own-windows.ts'
 import type { FrameEncoder } from './frame-encoder.ts'
 import { HiddenWindows } from './hidden-windows.ts'
 import { HidingSource } from './hiding-source.ts'
+import { PictureCoder } from './picture-coder.ts'
+import { rehearse } from './rehearse.ts'
 import { ScreenChain } from './screen-chain.ts'
 import type { FeedListener, FeedStart, ScreenFeed, View } from './screen-feed.ts'
 import { CaptureFailed, type ScreenSource } from './screen-source.ts'
 import { UpdateMaker } from './update-maker.ts'
+
+/** Of a desktop for which memory is taken before it is wanted: one of 4K. */
+const MOST_SPARE_PIXELS = 3840 * 2160
 
 interface Parts {
   readonly sources: () => Candidate<ScreenSource>[]
@@ -27,6 +33,8 @@ export class LocalFeed implements ScreenFeed {
   #source: Promise<ScreenChain> | undefined
   #encoder: Promise<FrameEncoder> | undefined
   #maker: UpdateMaker | undefined
+  /** For the first picture of the next run. */
+  #spare: PictureCoder | undefined
   /** How the present run is to look, also while it still opens what it needs. */
   #view: View | undefined
 
@@ -49,6 +57,21 @@ export class LocalFeed implements ScreenFeed {
     return this.#encoder
   }
 
+  /**
+   * Does all of a first picture that needs no look at the screen, which is open: loads, rehearses, and takes memory for it.
+   * Rejects as `prepare` does.
+   */
+  async rehearse(): Promise<void> {
+    const encoder = await this.prepare()
+    await rehearse(encoder)
+    const source = await this.#source?.catch(() => undefined)
+    const desktop = around(source?.monitors ?? [])
+    // A run that has begun has its own.
+    if (this.#maker || area(desktop) === 0 || area(desktop) > MOST_SPARE_PIXELS) return
+    this.#spare = new PictureCoder(desktop, encoder, this.#parts.clock)
+    this.#spare.claimMemory()
+  }
+
   async run(start: FeedStart, listener: FeedListener, lease: AbortSignal): Promise<void> {
     this.#view = start.view
     const encoder = await this.prepare()
@@ -56,7 +79,9 @@ export class LocalFeed implements ScreenFeed {
     if (lease.aborted) return
     const { clock } = this.#parts
     using hiding = new HidingSource({ source, hiding: this.#hidden, clock })
-    const maker = new UpdateMaker({ ...start, view: this.#view }, { source: hiding, encoder, listener, clock })
+    const spare = this.#spare
+    this.#spare = undefined
+    const maker = new UpdateMaker({ ...start, view: this.#view }, { source: hiding, encoder, listener, clock, spare })
     this.#maker = maker
     using _cursor = source.watchCursor((event) => {
       if (!lease.aborted) listener.pointed(event)

@@ -46,6 +46,15 @@ export class PictureCoder {
     this.#clock = clock
   }
 
+  get size(): Size {
+    return this.#size
+  }
+
+  /** Before there is a first picture, which would wait for its memory otherwise. */
+  claimMemory(): void {
+    this.#memory.claim()
+  }
+
   /** When something will have rested long enough to be made exact; undefined if all is. */
   get refinementDueAt(): number | undefined {
     return this.#inexact.dueAt

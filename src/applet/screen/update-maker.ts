@@ -15,6 +15,8 @@ interface Parts {
   readonly encoder: FrameEncoder
   readonly listener: FeedListener
   readonly clock: Clock
+  /** Has its memory already; for a first picture of its size. */
+  readonly spare?: PictureCoder | undefined
 }
 
 /**
@@ -42,6 +44,7 @@ export class UpdateMaker {
   #seq: number
   #epoch: number
   #coder: PictureCoder | undefined
+  #spare: PictureCoder | undefined
   /** The frame seen last; its pixels stand until the next. */
   #desktop: RawFrame | undefined
   #desktopSize: Size = { width: 0, height: 0 }
@@ -54,6 +57,7 @@ export class UpdateMaker {
 
   constructor({ seq, epoch, view }: FeedStart, parts: Parts) {
     this.#parts = parts
+    this.#spare = parts.spare
     this.#seq = seq
     this.#epoch = epoch
     this.#view = view
@@ -148,16 +152,17 @@ export class UpdateMaker {
     this.#monitors = source.monitors
     this.#desktopSize = { width: desktop.width, height: desktop.height }
     const { shown, ...part } = partFor(desktop, source.monitors, this.#view.monitor)
-    const fits = this.#part.width === part.width && this.#part.height === part.height
-    this.#coder = (fits ? this.#coder : undefined) ?? new PictureCoder(part, encoder, clock)
+    const known = [this.#coder, this.#spare].find((coder) => coder && isSameSize(coder.size, part))
+    this.#spare = undefined
+    this.#coder = known ?? new PictureCoder(part, encoder, clock)
     this.#part = part
     this.#epoch = (this.#epoch + 1) % 256
     listener.described({ ...part, epoch: this.#epoch, monitors: source.monitors, shown })
     return this.#coder.whole(cut(desktop, part), this.#look)
   }
 
-  #shows({ width, height }: RawFrame): boolean {
-    return this.#desktopSize.width === width && this.#desktopSize.height === height
+  #shows(frame: RawFrame): boolean {
+    return isSameSize(this.#desktopSize, frame)
   }
 
   get #look(): Look {
@@ -173,4 +178,8 @@ export class UpdateMaker {
     this.#control.sent(this.#seq, bytes.byteLength)
     listener.updated(this.#seq, bytes)
   }
+}
+
+function isSameSize(one: Size, other: Size): boolean {
+  return one.width === other.width && one.height === other.height
 }

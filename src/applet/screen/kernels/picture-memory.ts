@@ -37,6 +37,12 @@ export class PictureMemory {
     this.next = Buffer.from(bytes, plan.next, this.stride * size.height)
   }
 
+  /** Has the system give the memory of both pictures now: it does that page by page, as they are first written. */
+  claim(): void {
+    this.shown.fill(0)
+    this.next.fill(0)
+  }
+
   /**
    * Takes rectangles of a captured frame of this size into `next`. What it has to hide comes no further than this. Returns
    * where something was new, or hidden; elsewhere `next` is as it was.

@@ -5,7 +5,6 @@ import { heldFolders } from '../../native/load-verified.ts'
 import type { Candidate } from '../../open-first.ts'
 import { removeAbandoned } from '../../own-temporaries.ts'
 import { LocalFeed } from '../local-feed.ts'
-import { rehearse } from '../rehearse.ts'
 import type { FeedListener, FeedStart } from '../screen-feed.ts'
 import { CaptureFailed, type ScreenSource } from '../screen-source.ts'
 import type { CaptureOrder, CaptureReport } from './capture-messages.ts'
@@ -61,7 +60,7 @@ class CaptureProcess {
     this.#feed = new LocalFeed(parts)
     await this.#attempt(this.#feed.open(), { type: 'opened' })
     // Whether it works is told when the screen is to be shown.
-    await this.#feed.prepare().then(rehearse, () => {})
+    await this.#feed.rehearse().catch(() => {})
     tell({ type: 'unpacked', folders: heldFolders.map(({ path, files }) => ({ path, files: [...files] })) })
   }
 

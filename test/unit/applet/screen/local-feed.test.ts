@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import type { FrameEncoder } from '../../../../src/applet/screen/frame-encoder.ts'
 import { LocalFeed } from '../../../../src/applet/screen/local-feed.ts'
 import type { ShownPart, View } from '../../../../src/applet/screen/screen-feed.ts'
+import type { Monitor } from '../../../../src/applet/screen/screen-source.ts'
 import { realClock } from '../../../../src/base/clock.ts'
 import { silentLogger } from '../../../../src/base/logger.ts'
+import { decodeUpdate, type ScreenUpdate } from '../../../../src/protocol/peer/frame-codec.ts'
 import { ChangingScreen } from '../../../support/changing-screen.ts'
 import { until } from '../../../support/until.ts'
 
@@ -67,4 +69,45 @@ test('whoever asks for the screen while it is being opened gets the same one, an
   expect(screens).toHaveLength(1)
   await feed[Symbol.asyncDispose]()
   expect(screens.map(({ closed }) => closed)).toEqual([1])
+})
+
+const SIZE = { width: 128, height: 64 }
+const WHOLE = { x: 0, y: 0, ...SIZE }
+
+/** A screen of one colour, opened and rehearsed for. */
+async function rehearsed(monitors: readonly Monitor[]) {
+  const screen = Object.assign(new ChangingScreen(SIZE), { monitors })
+  screen.fill(WHOLE, 0x0a141e)
+  const feed = new LocalFeed({
+    sources: () => [{ name: 'changing', open: async () => screen }],
+    encoders: [{ name: 'empty', open: async () => ENCODER }],
+    clock: realClock,
+    log: silentLogger('applet.screen'),
+  })
+  await feed.open()
+  await feed.rehearse()
+  return { screen, feed }
+}
+
+test.each([
+  ['the size of the desktop', [{ name: 'all', ...WHOLE }]],
+  ['another size', [RIGHT]],
+  ['a size that nobody knows yet', []],
+])('a picture for which memory was taken ahead, of %s, is whole', async (_size, monitors) => {
+  const { feed } = await rehearsed(monitors)
+  const updates: ScreenUpdate[] = []
+  const updated = (_seq: number, bytes: Uint8Array) => void updates.push(decodeUpdate(bytes, SIZE))
+  const lease = new AbortController()
+  const listener = { described() {}, updated, pointed() {}, lost() {} }
+  const running = feed.run({ seq: 0, epoch: 0, view: ALL }, listener, lease.signal)
+  await until(() => updates.length === 1, 'the keyframe')
+  lease.abort()
+  await running
+  expect(updates[0]).toMatchObject({ keyframe: true, rects: [{ kind: 'fill', ...WHOLE }] })
+  expect([...(updates[0]?.rects[0]?.data ?? [])]).toEqual([10, 20, 30])
+})
+
+test('what is rehearsed takes no look at the screen', async () => {
+  const { screen } = await rehearsed([{ name: 'all', ...WHOLE }])
+  expect(screen.grabs).toBe(0)
 })

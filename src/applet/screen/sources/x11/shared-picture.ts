@@ -32,6 +32,7 @@ export class SharedPicture implements Picture {
   readonly #info: Pointer
   readonly #image: Pointer
   readonly #address: Pointer
+  #isRead = false
 
   /** Undefined when the server cannot share memory with us; throws CaptureFailed when the pixels are none we can use. */
   static open(connection: Connection, size: Size): SharedPicture | undefined {
@@ -62,10 +63,13 @@ export class SharedPicture implements Picture {
     this.stride = stride
     this.pixels = new Uint8Array(memory.bytes, 0, stride * height)
     this.#image = createImage(connection, { width, height }, info, memory.address)
+    // The system gives memory page by page when it is first written: soon, and not while somebody waits for a first picture.
+    setImmediate(() => this.#isRead || this.pixels.fill(0))
   }
 
   read({ top, count }: Rows): boolean {
     const { display, root } = this.#connection
+    this.#isRead = true
     koffi.encode(this.#image, HEIGHT_OFFSET, 'int', count)
     koffi.encode(this.#image, DATA_OFFSET, 'void *', this.#address + BigInt(top * this.stride))
     return XShmGetImage(display, root, this.#image, 0, top, ALL_PLANES) !== 0
