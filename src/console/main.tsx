@@ -1,7 +1,7 @@
 import '../ui/styles/base.css'
 import { render } from 'preact'
 import { rehearseKeyExchange } from '../channel/sealing/rehearse.ts'
-import { speak } from '../ui/words/words.ts'
+import { duration, speak, timeOfDay } from '../ui/words/words.ts'
 import { AccountGate } from './account/account.ts'
 import { takeOneTimeLink } from './account/one-time-link.ts'
 import { BrokerApi } from './broker/broker-api.ts'
@@ -18,6 +18,13 @@ void gate.open(takeOneTimeLink())
 if ('requestIdleCallback' in globalThis) {
   requestIdleCallback(rehearseKeyExchange)
   requestIdleCallback(() => void rehearseDecoding())
+  requestIdleCallback(rehearseFigures)
+}
+
+/** The first time and the first number that a browser writes take it 10 ms each, and a session begins with both. */
+function rehearseFigures(): void {
+  timeOfDay(Date.now())
+  duration(60_000)
 }
 
 // A link pasted into a tab that shows the console already changes only the fragment, and loads nothing.

@@ -17,11 +17,16 @@ export function useEndInView<E extends HTMLElement>(lines: unknown): EndInView<E
   const list = useRef<E>(null)
   const atEnd = useSignal(true)
   const size = useRef('')
+  const planned = useRef(0)
   const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight })
   const pin = () => {
     if (atEnd.peek()) toEnd()
   }
-  useLayoutEffect(pin, [lines])
+  // With the next frame, when the page is laid out anyway: many lines may come in one, and each would lay it out at once.
+  useLayoutEffect(() => {
+    cancelAnimationFrame(planned.current)
+    planned.current = requestAnimationFrame(pin)
+  }, [lines])
   useLayoutEffect(() => {
     if (!list.current) return
     // A notice above the page, or another width, takes away lines at the end.
