@@ -136,6 +136,7 @@ test.runIf(process.getuid?.() === 0 && needs('setpriv'))(
     planter.stdout.on('data', (data: Buffer) => {
       said += data.toString()
     })
+    const over = once(planter, 'close')
     await once(planter.stdout, 'data')
     const loads = { ours: 0, foreign: 0 }
     while (planter.exitCode === null) {
@@ -146,6 +147,8 @@ test.runIf(process.getuid?.() === 0 && needs('setpriv'))(
       }
       await new Promise((resolve) => setImmediate(resolve))
     }
+    // What it said last may come after it has ended.
+    await over
     expect(loads.foreign).toBe(0)
     expect(loads.ours).toBeGreaterThan(0)
     // Without this nothing was tried.
