@@ -10,8 +10,8 @@ const SLOW = ['browser', 'executable', 'examples']
 
 // All of these are for what hangs. What works takes a fraction of them, also where everything takes five times as long.
 const POLL_MS = 20_000
-const TEST_MS = 60_000
-const HOOK_MS = 90_000
+const TEST_MS = 120_000
+const HOOK_MS = 120_000
 const SLOW_MS = 180_000
 
 /** Whatever tests leave in the temporary folder goes with the run. */

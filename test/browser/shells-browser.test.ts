@@ -44,7 +44,8 @@ describe.runIf(needs('Xvfb', 'chromium', 'xdotool'))('an installed browser', () 
 
   afterEach(async () => {
     await xvfb[Symbol.asyncDispose]()
-    rmSync(folder, { recursive: true, force: true })
+    // A browser that was ended may still be at its last word.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   })
 
   test('shows the session in a window without tabs, and tells what the customer does in it', async () => {

@@ -16,6 +16,8 @@ import { windowsOfClass, xdotool } from '../support/x-windows.ts'
 import { startXvfb } from '../support/xvfb.ts'
 
 const ROUNDS = 10
+/** A quarter of a minute where nothing else runs. */
+const LONGEST_MS = 300_000
 type Start = (display: string, args: readonly string[]) => Promise<Mode>
 
 /** As a window: pressed by a hand, which Chromium tells from a script. */
@@ -117,7 +119,9 @@ function expectNothingDone(robot: Robot): void {
   expect(robot.refused['prompt-open']).toBeGreaterThan(100)
 }
 
-describe(`[GATE-2] ${ROUNDS * TRIES_EACH} clicks, keys and texts of a technician with control, where the customer answers`, () => {
+describe(`[GATE-2] ${ROUNDS * TRIES_EACH} clicks, keys and texts of a technician with control, where the customer answers`, {
+  timeout: LONGEST_MS,
+}, () => {
   test.runIf(needs('Xvfb', 'chromium', 'xdotool'))('a browser window: nothing reaches it', async () => {
     let page: Page | undefined
     const choosers: unknown[] = []
