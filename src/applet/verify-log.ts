@@ -26,7 +26,7 @@ const LEAST_DIGITS = 16
 /** Says whether a session log is as the program wrote it, without a network; resolves with the exit status. */
 export async function verifyLog({ file, hash, json }: Options, output: Output): Promise<number> {
   const { speaker, complain } = output
-  const wanted = hash?.replace(/[\s…]/g, '').toLowerCase()
+  const wanted = hash?.replace(/[\s\u2026]/g, '').toLowerCase()
   if (wanted !== undefined && !new RegExp(`^[0-9a-f]{${LEAST_DIGITS},64}$`).test(wanted)) {
     complain(speaker.t('verify.hash-malformed'))
     return EXIT.unreadable
