@@ -12,6 +12,16 @@ const STUCK_MS = 15_000
 /** Milliseconds it may take to stop a run; whoever took the permission back does not wait for it. */
 const STOP_MS = 3000
 
+/**
+ * Encoders' threads share one heap of glibc's, and what is large goes back to the system as soon as it is freed. Left to itself
+ * glibc keeps a heap for each thread, and as much as was ever used. It is read when a program starts; others do not know it.
+ */
+const GLIBC_MALLOC = {
+  MALLOC_ARENA_MAX: '1',
+  MALLOC_MMAP_THRESHOLD_: String(128 * 1024),
+  MALLOC_TRIM_THRESHOLD_: String(512 * 1024),
+}
+
 export type Command = readonly [program: string, ...args: string[]]
 
 /** The process is gone in the middle of its work. */
@@ -45,7 +55,8 @@ export class CaptureProcess implements Disposable {
     // Whoever opened it may not be waiting yet when it fails.
     this.#opening.promise.catch(() => {})
     // Windows gives it no console: ours would not be ours alone, and could not be put away.
-    const options = { serialization: 'advanced', windowsHide: true } as const
+    const env = { ...process.env, ...GLIBC_MALLOC }
+    const options = { serialization: 'advanced', windowsHide: true, env } as const
     this.#child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...options })
     this.#child.on('message', (report: CaptureReport) => this.#heard(report))
     this.#child.on('error', (error) => this.#gone(`did not start: ${error.message}`))
