@@ -96,7 +96,8 @@ function announced(candidate: Candidate<ScreenSource>, index: number): Candidate
 }
 
 function tell(report: CaptureReport): void {
-  if (process.connected) process.send?.(report)
+  // The applet may be gone before this process hears of it, and what it held down has still to be let go of.
+  if (process.connected) process.send?.(report, () => {})
 }
 
 // From source it is a script of its own; an executable comes here by way of its own main.

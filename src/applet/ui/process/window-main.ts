@@ -71,7 +71,8 @@ function pump(application: WebviewApplication, onClosed: () => void): void {
 }
 
 function tell(report: WindowReport): void {
-  if (process.connected) process.send?.(report)
+  // The applet may be gone before this process hears of it.
+  if (process.connected) process.send?.(report, () => {})
 }
 
 // From source it is a script of its own; an executable comes here by way of its own main.
