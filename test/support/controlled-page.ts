@@ -10,6 +10,8 @@ const pagesDir = join(import.meta.dirname, '../../dist/pages')
 interface Options extends Pick<BrowserContextOptions, 'colorScheme'> {
   /** What the browser calls its computer, such as `MacIntel`. */
   readonly platform?: string
+  /** Before the console is loaded. */
+  readonly prepare?: (page: Page) => Promise<unknown>
 }
 
 /** A technician's page in a real Chromium, in control of an applet that records its input. */
@@ -26,13 +28,14 @@ export class ControlledPage implements AsyncDisposable {
     this.applet = applet
   }
 
-  static async open({ platform, ...options }: Options = {}): Promise<ControlledPage> {
+  static async open({ platform, prepare, ...options }: Options = {}): Promise<ControlledPage> {
     const resources = new AsyncDisposableStack()
     const broker = resources.use(await TestBroker.start({}, { pagesDir }))
     const browser = resources.use(await startChromium(options))
     const page = await browser.newPage()
     const devtools = await browser.newCDPSession(page)
     if (platform) await devtools.send('Emulation.setUserAgentOverride', { userAgent: 'test', platform })
+    await prepare?.(page)
     await page.goto(await broker.signInLink())
     await page.getByRole('button', { name: 'New Session' }).click()
     await page.getByRole('button', { name: 'Create PIN Code' }).click()
