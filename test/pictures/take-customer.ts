@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { buildCustomerWindow } from '../../build-scripts/build.ts'
+import { READING_MS } from '../../src/applet/ui/view/reading-ms.ts'
 import { speakerOf } from '../../src/applet/words/words.ts'
 import { startChromium } from '../support/chromium.ts'
 import { CustomerPage } from '../support/customer-page.ts'
@@ -15,6 +16,10 @@ const COLUMNS = 8
 
 /** Those that the README shows one by one. */
 const SINGLE: readonly CustomerState[] = ['code', 'prompt', 'control']
+
+const ASKING: readonly string[] = ['warning', 'terms'] satisfies CustomerState[]
+/** Milliseconds in which moving parts come to rest. */
+const SETTLE_MS = 150
 
 interface Variant {
   readonly name: string
@@ -74,7 +79,8 @@ async function drawn(page: Page, state: string): Promise<void> {
   if (state.startsWith('prompt')) await page.locator('.prompt.armed').waitFor()
   await page.waitForFunction((selector) => !document.querySelector(selector), stop)
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
-  await page.waitForTimeout(150)
+  // What asks something before a session is not one of the prompts; nobody can have read it before.
+  await page.waitForTimeout(ASKING.includes(state) ? READING_MS + SETTLE_MS : SETTLE_MS)
 }
 
 /** All of them side by side. */
