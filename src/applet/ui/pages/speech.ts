@@ -37,10 +37,10 @@ export function timeOfDay(instant: number): string {
   return speaker.value.timeOfDay(instant)
 }
 
-/** `3.2 MB`, as the language writes it. */
+/** `3.2 MB`, `800 bytes`, as the language writes it. */
 export function amount(bytes: number): string {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
-  const format = { style: 'unit', unit: UNITS[step] ?? 'byte', unitDisplay: 'short' } as const
+  const format = { style: 'unit', unit: UNITS[step] ?? 'byte', unitDisplay: step > 0 ? 'short' : 'long' } as const
   return new Intl.NumberFormat(speaker.value.language, { ...format, maximumFractionDigits: step > 1 ? 1 : 0 }).format(
     bytes / 1000 ** step,
   )
