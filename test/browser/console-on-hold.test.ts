@@ -1,33 +1,16 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import type { BrokerOptions } from '../../src/broker/options.ts'
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts'
-import { startChromium } from '../support/chromium.ts'
+import { openConsolePage } from '../support/console-page.ts'
 import { needs } from '../support/needs.ts'
-import { TestBroker } from '../support/test-broker.ts'
 import { violations } from '../support/violations.ts'
 
-const pagesDir = join(import.meta.dirname, '../../dist/pages')
 const there = test.skipIf(!needs('chromium'))
-
-/** A technician's page with a session that was just created. */
-async function openConsole(changes: Partial<BrokerOptions> = {}) {
-  const closing = new AsyncDisposableStack()
-  const broker = closing.use(await TestBroker.start({}, { pagesDir, ...changes }))
-  const browser = closing.use(await startChromium())
-  const page = await browser.newPage()
-  await page.goto(await broker.signInLink())
-  await button(page, 'New Session').click()
-  await button(page, 'Create PIN Code').click()
-  const pin = (await page.getByRole('status', { name: 'PIN code' }).textContent()) ?? ''
-  return { broker, page, pin, [Symbol.asyncDispose]: () => closing.disposeAsync() }
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 there('Hold and Start stand beside each other, and one of them can be pressed', async () => {
-  await using opened = await openConsole()
+  await using opened = await openConsolePage()
   const { broker, page, pin } = opened
   const applet = await broker.applet(pin)
   await button(page, 'Start').click()
@@ -49,7 +32,7 @@ there('Hold and Start stand beside each other, and one of them can be pressed', 
 })
 
 there('[POL-1] what technicians may not ask for has no button', async () => {
-  await using opened = await openConsole({ permissions: ['view'] })
+  await using opened = await openConsolePage({ permissions: ['view'] })
   const { broker, page, pin } = opened
   const applet = await broker.applet(pin)
   await button(page, 'Start').click()
@@ -59,7 +42,7 @@ there('[POL-1] what technicians may not ask for has no button', async () => {
 })
 
 there('a customer who declined stays in the list, with the reason in words', async () => {
-  await using opened = await openConsole()
+  await using opened = await openConsolePage()
   const { broker, page, pin } = opened
   const applet = await broker.appletSocket()
   const claimKey = 'k'.repeat(43)

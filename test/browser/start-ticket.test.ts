@@ -1,32 +1,16 @@
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { startChromium } from '../support/chromium.ts'
+import { openConsolePage } from '../support/console-page.ts'
 import { needs } from '../support/needs.ts'
-import { TestBroker } from '../support/test-broker.ts'
 
-const pagesDir = join(import.meta.dirname, '../../dist/pages')
 const there = test.skipIf(!needs('chromium'))
-
-/** A technician's page with a customer who waits. */
-async function openConsole() {
-  const closing = new AsyncDisposableStack()
-  const broker = closing.use(await TestBroker.start({}, { pagesDir }))
-  const browser = closing.use(await startChromium())
-  const page = await browser.newPage()
-  await page.goto(await broker.signInLink())
-  await button(page, 'New Session').click()
-  await button(page, 'Create PIN Code').click()
-  const pin = (await page.getByRole('status', { name: 'PIN code' }).textContent()) ?? ''
-  const applet = await broker.applet(pin)
-  return { applet, page, [Symbol.asyncDispose]: () => closing.disposeAsync() }
-}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 there('the ticket for the conversation is asked for while Start is on its way, and opens one socket', async () => {
-  await using opened = await openConsole()
-  const { applet, page } = opened
+  await using opened = await openConsolePage()
+  const { broker, page, pin } = opened
+  const applet = await broker.applet(pin)
   const asked = page.waitForRequest((request) => request.postDataJSON()?.purpose === 'screen')
   const tickets: string[] = []
   page.on('request', (request) => request.postDataJSON()?.purpose === 'screen' && tickets.push(request.url()))
@@ -40,8 +24,9 @@ there('the ticket for the conversation is asked for while Start is on its way, a
 })
 
 there('a ticket that was not given is asked for again', async () => {
-  await using opened = await openConsole()
-  const { applet, page } = opened
+  await using opened = await openConsolePage()
+  const { broker, page, pin } = opened
+  const applet = await broker.applet(pin)
   const isForScreen = (data: string | null) => data?.includes('screen') === true
   let refused = 0
   await page.route('**/api/tickets', async (route) => {
